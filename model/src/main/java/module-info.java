@@ -8,6 +8,7 @@ module filigree.model {
     requires tools.jackson.databind;
 
     exports filigree.model.error;
+    exports filigree.model.file;
     exports filigree.model.random;
     exports filigree.model.text;
 }
