@@ -7,6 +7,7 @@ module filigree.model {
     requires static jdk.incubator.vector;
     requires tools.jackson.databind;
 
+    exports filigree.model.data;
     exports filigree.model.error;
     exports filigree.model.file;
     exports filigree.model.random;
