@@ -65,8 +65,7 @@ final class CsvNumbers {
     int get(int row, int column, int maximum) {
         int value = rows.get(row)[column];
         if (value < 0 || value > maximum) {
-            throw new UserFacingException(
-                    "csv-range", name, row + 1, column + 1, value, maximum);
+            throw new UserFacingException("csv-range", name, row + 1, column + 1, value, maximum);
         }
         return value;
     }

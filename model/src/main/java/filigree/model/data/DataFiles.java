@@ -12,7 +12,7 @@ public interface DataFiles {
     ///
     /// @param path with `/` between folders, for example `digits/digits.csv.gz`
     /// @throws java.nio.file.NoSuchFileException or [java.io.FileNotFoundException] if there is no
-    ///     such file
+    ///   such file
     InputStream open(String path) throws IOException;
 
     /// The files of a folder.

@@ -21,12 +21,7 @@ public final class Dataset {
     /// @param labels one a picture, 0 to `classes - 1`; owned by this object from now on
     /// @throws IllegalArgumentException if the sizes do not fit or a label or pixel is out of range
     public Dataset(
-            String id,
-            ImageShape shape,
-            int classes,
-            int maximum,
-            byte[] pixels,
-            byte[] labels) {
+            String id, ImageShape shape, int classes, int maximum, byte[] pixels, byte[] labels) {
         if (maximum < 1 || maximum > 255 || classes < 1 || classes > 256) {
             throw new IllegalArgumentException(classes + " classes, maximum " + maximum);
         }
@@ -101,8 +96,8 @@ public final class Dataset {
         return Byte.toUnsignedInt(labels[example]);
     }
 
-    /// Returns all pixels, `[examples][features]`, for loops that cannot afford a call a pixel:
-    /// the array itself, which nobody may write to.
+    /// Returns all pixels, `[examples][features]`, for loops that cannot afford a call a pixel: the
+    /// array itself, which nobody may write to.
     public byte[] pixels() {
         return pixels;
     }

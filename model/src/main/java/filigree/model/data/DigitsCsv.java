@@ -29,8 +29,7 @@ public final class DigitsCsv {
     /// @throws UserFacingException if the file is missing or damaged
     public static LoadedData load(DataFiles files) {
         try (var in = new Unpacked(FILE, files.open(FILE))) {
-            var table =
-                    CsvNumbers.read(FILE, in.readAll(LIMIT_BYTES), SHAPE.features() + 1);
+            var table = CsvNumbers.read(FILE, in.readAll(LIMIT_BYTES), SHAPE.features() + 1);
             if (table.rows() != EXAMPLES) {
                 throw new UserFacingException("csv-rows", FILE, table.rows(), EXAMPLES);
             }

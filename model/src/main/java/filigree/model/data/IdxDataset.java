@@ -15,7 +15,7 @@ import java.util.List;
 ///
 /// @param id of the data set and name of its folder among the bundled ones
 /// @param checksums SHA-256 of the four unpacked files in the order of [#FILES]; archives differ
-///     between mirrors, their content does not
+///   between mirrors, their content does not
 public record IdxDataset(String id, List<String> checksums) {
     /// Names of the files: training images and labels, test images and labels.
     public static final List<String> FILES =
@@ -81,7 +81,10 @@ public record IdxDataset(String id, List<String> checksums) {
         for (int i = 1; i <= 2; i++) {
             if (trainingImages.dimension(i) != testImages.dimension(i)) {
                 throw new UserFacingException(
-                        "idx-sizes-differ", FILES.get(0), size(trainingImages), FILES.get(2),
+                        "idx-sizes-differ",
+                        FILES.get(0),
+                        size(trainingImages),
+                        FILES.get(2),
                         size(testImages));
             }
         }

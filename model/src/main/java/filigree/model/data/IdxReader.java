@@ -44,8 +44,7 @@ final class IdxReader {
     }
 
     private static void checkMagic(String name, byte[] found, int rank) {
-        byte[] expected =
-                ByteBuffer.allocate(Integer.BYTES).putInt(UNSIGNED_BYTES | rank).array();
+        byte[] expected = ByteBuffer.allocate(Integer.BYTES).putInt(UNSIGNED_BYTES | rank).array();
         if (!Arrays.equals(found, expected)) {
             var hex = HexFormat.of();
             throw new UserFacingException(
@@ -56,10 +55,7 @@ final class IdxReader {
     private static int[] shape(String name, byte[] bytes, int rank) {
         if (bytes.length < rank * Integer.BYTES) {
             throw new UserFacingException(
-                    "idx-short",
-                    name,
-                    (1 + rank) * Integer.BYTES,
-                    Integer.BYTES + bytes.length);
+                    "idx-short", name, (1 + rank) * Integer.BYTES, Integer.BYTES + bytes.length);
         }
         var shape = new int[rank];
         ByteBuffer.wrap(bytes).asIntBuffer().get(shape);

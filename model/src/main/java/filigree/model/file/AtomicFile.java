@@ -58,7 +58,7 @@ public final class AtomicFile {
     /// Replaces `target` by what `content` writes.
     ///
     /// @throws UserFacingException if the file cannot be written; what was there before is
-    ///     unchanged
+    ///   unchanged
     public static void write(Path target, Content content) {
         writeChannel(
                 target,

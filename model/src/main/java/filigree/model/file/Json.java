@@ -28,8 +28,8 @@ import tools.jackson.core.util.Separators;
 /// ever become these values.
 ///
 /// Writing keeps the order of the maps; a double is written with the fewest digits that read back
-/// as the same double. JSON has no word for a number that is not finite: NaN and the infinities
-/// are written as the strings "NaN", "Infinity", "-Infinity".
+/// as the same double. JSON has no word for a number that is not finite: NaN and the infinities are
+/// written as the strings "NaN", "Infinity", "-Infinity".
 public final class Json {
     /// Default limit of a document, in bytes.
     public static final long MAX_BYTES = 1 << 20;

@@ -73,7 +73,7 @@ public final class JsonLines implements AutoCloseable {
     /// Adds one record.
     ///
     /// @throws UserFacingException if it cannot be written; the records before it stay whole and
-    ///     the call may be repeated
+    ///   the call may be repeated
     public void write(Map<String, ? extends @Nullable Object> record) {
         byte[] line = (Json.writeLine(record) + "\n").getBytes(StandardCharsets.UTF_8);
         try {
@@ -168,8 +168,7 @@ public final class JsonLines implements AutoCloseable {
 
     // Returns whether the line ended in a newline, which is not part of it. Stops early on a line
     // that is longer than allowed.
-    private static boolean readLine(InputStream in, ByteArrayOutputStream line)
-            throws IOException {
+    private static boolean readLine(InputStream in, ByteArrayOutputStream line) throws IOException {
         for (int b = in.read(); b >= 0; b = in.read()) {
             if (b == '\n' || line.size() > MAX_LINE_BYTES) {
                 return true;

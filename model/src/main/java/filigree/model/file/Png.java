@@ -12,9 +12,7 @@ import java.util.zip.DeflaterOutputStream;
 ///
 /// Source: W3C, "Portable Network Graphics (PNG) Specification", sections 5, 9 and 11.
 public final class Png {
-    private static final byte[] SIGNATURE = {
-        (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'
-    };
+    private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final byte BITS = 8;
     private static final byte RGB = 2;
     private static final byte RGBA = 6;
@@ -25,7 +23,7 @@ public final class Png {
     /// some.
     ///
     /// @param argb `width * height` pixels, row by row from the top left, 0xAARRGGBB, not
-    ///     premultiplied
+    ///   premultiplied
     /// @throws IllegalArgumentException if the sizes do not fit
     public static byte[] encode(int[] argb, int width, int height) {
         if (width < 1 || height < 1 || (long) width * height != argb.length) {

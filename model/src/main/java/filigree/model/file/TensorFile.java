@@ -192,7 +192,7 @@ public final class TensorFile {
     /// Returns a copy of the values of an F32 tensor, last dimension fastest.
     ///
     /// @throws UserFacingException if there is none of this name and type, or it does not fit an
-    ///     array
+    ///   array
     public float[] floats(String name) {
         var segment = segment(name, DType.F32);
         var values = new float[length(name)];

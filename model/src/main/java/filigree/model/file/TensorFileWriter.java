@@ -97,7 +97,12 @@ public final class TensorFileWriter {
         long bytes = Math.multiplyExact(TensorHeader.product(dimensions), type.bits() / 8);
         if (bytes != values.byteSize()) {
             throw new IllegalArgumentException(
-                    name + " " + dimensions + " needs " + bytes + " bytes, not "
+                    name
+                            + " "
+                            + dimensions
+                            + " needs "
+                            + bytes
+                            + " bytes, not "
                             + values.byteSize());
         }
         entries.add(new TensorEntry(name, type, dimensions, dataBytes, dataBytes + bytes));

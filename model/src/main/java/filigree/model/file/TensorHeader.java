@@ -76,13 +76,12 @@ record TensorHeader(Map<String, String> metadata, List<TensorEntry> entries) {
         if (!(value instanceof Map<?, ?> map)) {
             throw new UserFacingException("tensors-metadata", file);
         }
-        map.forEach(
-                (key, text) -> {
-                    if (!(text instanceof String s)) {
-                        throw new UserFacingException("tensors-metadata", file);
-                    }
-                    metadata.put(String.valueOf(key), s);
-                });
+        map.forEach((key, text) -> {
+            if (!(text instanceof String s)) {
+                throw new UserFacingException("tensors-metadata", file);
+            }
+            metadata.put(String.valueOf(key), s);
+        });
         return metadata;
     }
 
@@ -106,10 +105,9 @@ record TensorHeader(Map<String, String> metadata, List<TensorEntry> entries) {
         return Arrays.stream(DType.values())
                 .filter(t -> t.name().equals(value))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new UserFacingException(
-                                        "tensor-type-unknown", file, name, String.valueOf(value)));
+                .orElseThrow(() ->
+                        new UserFacingException(
+                                "tensor-type-unknown", file, name, String.valueOf(value)));
     }
 
     private static List<Long> numbers(String file, String name, @Nullable Object value) {
@@ -120,8 +118,7 @@ record TensorHeader(Map<String, String> metadata, List<TensorEntry> entries) {
         for (Object element : list) {
             if (!(element instanceof Integer || element instanceof Long)
                     || ((Number) element).longValue() < 0) {
-                throw new UserFacingException(
-                        "tensor-number", file, name, String.valueOf(element));
+                throw new UserFacingException("tensor-number", file, name, String.valueOf(element));
             }
             numbers.add(((Number) element).longValue());
         }

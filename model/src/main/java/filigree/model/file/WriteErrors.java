@@ -30,8 +30,7 @@ final class WriteErrors {
 
     private static UserFacingException error(String id, Path file, IOException e) {
         Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
-        return new UserFacingException(
-                List.of(Problem.of(id, file, folder, reason(e))), e);
+        return new UserFacingException(List.of(Problem.of(id, file, folder, reason(e))), e);
     }
 
     private static String id(Path file, IOException e) {
