@@ -6,10 +6,27 @@ module filigree.model {
     requires static transitive org.jspecify;
     requires static jdk.incubator.vector;
     requires tools.jackson.databind;
+    requires transitive ejml.core;
 
     exports filigree.model.data;
     exports filigree.model.error;
     exports filigree.model.file;
+    exports filigree.model.gradient;
+    exports filigree.model.init;
+    exports filigree.model.kernel;
+    exports filigree.model.layer;
+    exports filigree.model.loss;
+    exports filigree.model.matrix;
+    exports filigree.model.method;
+    exports filigree.model.network;
+    exports filigree.model.optim;
+    exports filigree.model.quantize;
     exports filigree.model.random;
+    exports filigree.model.recipe;
+    exports filigree.model.regularize;
+    exports filigree.model.schedule;
+    exports filigree.model.sparsity;
     exports filigree.model.text;
+    exports filigree.model.topology;
+    exports filigree.model.train;
 }

@@ -1,0 +1,17 @@
+package filigree.model.data;
+
+import filigree.model.method.Param;
+import filigree.model.method.Param.Timing;
+import filigree.model.method.Param.Unit;
+
+/// The parameters that every data set has.
+final class SplitParams {
+    static final Param.OfChoice<Normalisation.Input> INPUT =
+            new Param.OfChoice<>("input", Normalisation.Input.STANDARDIZED, Timing.NEXT_RUN);
+
+    private SplitParams() {}
+
+    static Param.OfLong validation(int byDefault, int examples) {
+        return Param.whole("validation", byDefault, 1, examples - 1).in(Unit.EXAMPLES);
+    }
+}

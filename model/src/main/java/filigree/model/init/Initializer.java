@@ -1,0 +1,50 @@
+package filigree.model.init;
+
+import filigree.model.layer.TrainableLayer;
+import filigree.model.method.Method;
+import filigree.model.random.RandomStreams;
+import filigree.model.random.RandomStreams.Purpose;
+import filigree.model.sparsity.Mask;
+
+/// Gives weights their first values. Biases start at 0.
+public interface Initializer extends Method {
+    /// The variance times the fan-in: 2 for He, 1 for LeCun.
+    double gain();
+
+    /// Which inputs of a neuron count.
+    FanIn fanIn();
+
+    /// Which inputs of a neuron count as its fan-in.
+    enum FanIn {
+        /// Those with an active weight, neuron by neuron (Evci et al. 2022, arXiv:2010.03533).
+        ACTIVE,
+        /// All, as if the layer were dense.
+        ALL
+    }
+
+    /// Fills one layer.
+    ///
+    /// ```
+    /// w ~ N(0, gain / fan-in)
+    /// ```
+    ///
+    /// A weight's number depends on the seed, the layer's place and its flat index alone, so it is
+    /// the same under any mask but for the scale.
+    ///
+    /// @param index place of the layer among the prunable ones
+    default void fill(TrainableLayer layer, int index, RandomStreams random) {
+        Mask mask = layer.weight().matrix().mask();
+        float[] values = layer.weight().matrix().values();
+        long key = random.key(Purpose.INITIAL_WEIGHTS, 0, index);
+        for (int i = 0; i < mask.rows(); i++) {
+            int active = mask.rowStarts()[i + 1] - mask.rowStarts()[i];
+            int inputs = fanIn() == FanIn.ACTIVE ? active : mask.columns();
+            double deviation = Math.sqrt(gain() / Math.max(1, inputs));
+            for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1]; k++) {
+                long flat = (long) i * mask.columns() + mask.columnIndices()[k];
+                values[k] = (float) (deviation * RandomStreams.normal(key, flat));
+            }
+        }
+        layer.weight().matrix().publish(0, values.length);
+    }
+}

@@ -1,0 +1,90 @@
+package filigree.model.kernel;
+
+import java.lang.foreign.MemorySegment;
+
+/// The hot loops, behind one seam. Every implementation gives the scalar one's answer within
+/// rounding, and its own answer bit for bit each time, interpreted or compiled.
+///
+/// Callers own shapes and bounds. Memory `x`, `y`, … is laid out as [Tiles] says; `at` is the byte
+/// where a tile begins.
+public interface Kernels {
+    /// For logs and run records, for example `scalar` or `vector-512`.
+    String name();
+
+    /// One tile of `Y = W X + b`.
+    ///
+    /// ```
+    /// y(i, c) = bias(i) + sum_k values(k) x(indices(k), c)      k over row i, c in [0, 64)
+    /// ```
+    ///
+    /// @param bias one a row; empty means 0
+    void multiply(
+            SparseRows w,
+            float[] bias,
+            MemorySegment x,
+            long xAt,
+            MemorySegment y,
+            long yAt);
+
+    /// `dW` on the mask for some rows, over all tiles.
+    ///
+    /// ```
+    /// gradients(k) = sum_t sum_c dy(t, i, c) x(t, indices(k), c)     k over rows from … to
+    /// ```
+    ///
+    /// @param from first row
+    /// @param to one past the last row
+    /// @param gradients one a non-zero of `w`, overwritten for those rows
+    /// @param tiles how many; tile t begins at byte `t * xTile`, `t * dyTile`
+    void gradient(
+            SparseRows w,
+            int from,
+            int to,
+            float[] gradients,
+            MemorySegment x,
+            long xTile,
+            MemorySegment dy,
+            long dyTile,
+            int tiles);
+
+    /// The whole of some rows of `dY X^T`, for growth scores.
+    ///
+    /// @param columns features of x
+    /// @param gradients `[to - from, columns]`, overwritten
+    void denseGradient(
+            int from,
+            int to,
+            int columns,
+            float[] gradients,
+            MemorySegment x,
+            long xTile,
+            MemorySegment dy,
+            long dyTile,
+            int tiles);
+
+    /// `sums(i) = sum_t sum_c dy(t, i, c)` for rows from … to: the gradient of a bias.
+    void rowSums(int from, int to, float[] sums, MemorySegment dy, long dyTile, int tiles);
+
+    /// `y = max(x, 0)` for some rows of one tile; x and y may be the same.
+    void relu(int rows, MemorySegment x, long xAt, MemorySegment y, long yAt);
+
+    /// `dx = dy where y > 0, else 0`; dy and dx may be the same.
+    void reluBackward(
+            int rows,
+            MemorySegment y,
+            long yAt,
+            MemorySegment dy,
+            long dyAt,
+            MemorySegment dx,
+            long dxAt);
+
+    /// Softmax down the rows of one tile, in place of nothing: reads z, writes p.
+    ///
+    /// ```
+    /// p(i, c) = exp(z(i, c) - max_i z(i, c)) / sum_i exp(…)
+    /// ```
+    void softmax(int rows, MemorySegment z, long zAt, MemorySegment p, long pAt);
+
+    /// `counts(i) += how many c in [0, columns) have y(i, c) > 0`: how often a neuron fires.
+    void countPositive(int rows, int columns, long[] counts, MemorySegment y, long yAt);
+}

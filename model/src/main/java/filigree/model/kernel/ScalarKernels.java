@@ -1,0 +1,157 @@
+package filigree.model.kernel;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import java.lang.foreign.MemorySegment;
+
+/// The reference: plain loops, in the order the formula says. Tests compare the others with this.
+public final class ScalarKernels implements Kernels {
+    @Override
+    public String name() {
+        return "scalar";
+    }
+
+    @Override
+    public void multiply(
+            SparseRows w,
+            float[] bias,
+            MemorySegment x,
+            long xAt,
+            MemorySegment y,
+            long yAt) {
+        float[] row = new float[Tiles.COLUMNS];
+        for (int i = 0; i < w.rows; i++) {
+            java.util.Arrays.fill(row, bias.length == 0 ? 0 : bias[i]);
+            for (int k = w.starts[i]; k < w.starts[i + 1]; k++) {
+                for (int c = 0; c < Tiles.COLUMNS; c++) {
+                    row[c] += w.values[k] * get(x, xAt, w.indices[k], c);
+                }
+            }
+            for (int c = 0; c < Tiles.COLUMNS; c++) {
+                set(y, yAt, i, c, row[c]);
+            }
+        }
+    }
+
+    @Override
+    public void gradient(
+            SparseRows w,
+            int from,
+            int to,
+            float[] gradients,
+            MemorySegment x,
+            long xTile,
+            MemorySegment dy,
+            long dyTile,
+            int tiles) {
+        for (int i = from; i < to; i++) {
+            for (int k = w.starts[i]; k < w.starts[i + 1]; k++) {
+                gradients[k] = dot(dy, dyTile, i, x, xTile, w.indices[k], tiles);
+            }
+        }
+    }
+
+    @Override
+    public void denseGradient(
+            int from,
+            int to,
+            int columns,
+            float[] gradients,
+            MemorySegment x,
+            long xTile,
+            MemorySegment dy,
+            long dyTile,
+            int tiles) {
+        int at = 0;
+        for (int i = from; i < to; i++) {
+            for (int j = 0; j < columns; j++) {
+                gradients[at++] = dot(dy, dyTile, i, x, xTile, j, tiles);
+            }
+        }
+    }
+
+    @Override
+    public void rowSums(int from, int to, float[] sums, MemorySegment dy, long dyTile, int tiles) {
+        for (int i = from; i < to; i++) {
+            float sum = 0;
+            for (int t = 0; t < tiles; t++) {
+                for (int c = 0; c < Tiles.COLUMNS; c++) {
+                    sum += get(dy, t * dyTile, i, c);
+                }
+            }
+            sums[i] = sum;
+        }
+    }
+
+    @Override
+    public void relu(int rows, MemorySegment x, long xAt, MemorySegment y, long yAt) {
+        for (int i = 0; i < rows; i++) {
+            for (int c = 0; c < Tiles.COLUMNS; c++) {
+                set(y, yAt, i, c, Math.max(get(x, xAt, i, c), 0));
+            }
+        }
+    }
+
+    @Override
+    public void reluBackward(
+            int rows,
+            MemorySegment y,
+            long yAt,
+            MemorySegment dy,
+            long dyAt,
+            MemorySegment dx,
+            long dxAt) {
+        for (int i = 0; i < rows; i++) {
+            for (int c = 0; c < Tiles.COLUMNS; c++) {
+                set(dx, dxAt, i, c, get(y, yAt, i, c) > 0 ? get(dy, dyAt, i, c) : 0);
+            }
+        }
+    }
+
+    @Override
+    public void softmax(int rows, MemorySegment z, long zAt, MemorySegment p, long pAt) {
+        for (int c = 0; c < Tiles.COLUMNS; c++) {
+            float max = Float.NEGATIVE_INFINITY;
+            for (int i = 0; i < rows; i++) {
+                max = Math.max(max, get(z, zAt, i, c));
+            }
+            float sum = 0;
+            for (int i = 0; i < rows; i++) {
+                float e = (float) StrictMath.exp(get(z, zAt, i, c) - max);
+                set(p, pAt, i, c, e);
+                sum += e;
+            }
+            for (int i = 0; i < rows; i++) {
+                set(p, pAt, i, c, get(p, pAt, i, c) / sum);
+            }
+        }
+    }
+
+    @Override
+    public void countPositive(int rows, int columns, long[] counts, MemorySegment y, long yAt) {
+        for (int i = 0; i < rows; i++) {
+            for (int c = 0; c < columns; c++) {
+                counts[i] += get(y, yAt, i, c) > 0 ? 1 : 0;
+            }
+        }
+    }
+
+    private static float dot(
+            MemorySegment dy, long dyTile, int i, MemorySegment x, long xTile, int j, int tiles) {
+        float sum = 0;
+        for (int t = 0; t < tiles; t++) {
+            for (int c = 0; c < Tiles.COLUMNS; c++) {
+                sum += get(dy, t * dyTile, i, c) * get(x, t * xTile, j, c);
+            }
+        }
+        return sum;
+    }
+
+    private static float get(MemorySegment m, long at, int row, int c) {
+        return m.get(JAVA_FLOAT, at + row * Tiles.ROW_BYTES + c * 4L);
+    }
+
+    private static void set(MemorySegment m, long at, int row, int c, float value) {
+        m.set(JAVA_FLOAT, at + row * Tiles.ROW_BYTES + c * 4L, value);
+    }
+}

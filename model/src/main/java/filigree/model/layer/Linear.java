@@ -1,0 +1,101 @@
+package filigree.model.layer;
+
+import filigree.model.kernel.Kernels;
+import filigree.model.matrix.Activations;
+import filigree.model.matrix.CsrMatrix;
+import java.util.List;
+
+/// `Y = W X + b` with W truly sparse.
+///
+/// @param weight `[outputSize, inputSize]`
+/// @param bias `[outputSize, 1]`
+/// @param kernels run the products
+public record Linear(String name, Parameter weight, Parameter bias, Kernels kernels)
+        implements TrainableLayer {
+    private static final float[] NO_BIAS = {};
+
+    @Override
+    public int inputSize() {
+        return weight.shape().columns();
+    }
+
+    @Override
+    public int outputSize() {
+        return weight.shape().rows();
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(weight, bias);
+    }
+
+    @Override
+    public void forward(Activations in, Activations out, int tile) {
+        kernels.multiply(
+                weight.matrix().rows(),
+                bias.matrix().values(),
+                in.memory(),
+                tile * in.tileBytes(),
+                out.memory(),
+                tile * out.tileBytes());
+    }
+
+    @Override
+    public void backward(
+            Activations in, Activations out, Activations dOut, Activations dIn, int tile) {
+        kernels.multiply(
+                weight.matrix().columns(),
+                NO_BIAS,
+                dOut.memory(),
+                tile * dOut.tileBytes(),
+                dIn.memory(),
+                tile * dIn.tileBytes());
+    }
+
+    @Override
+    public void gradient(Activations in, Activations dOut, int from, int to) {
+        CsrMatrix w = weight.matrix();
+        kernels.gradient(
+                w.rows(),
+                from,
+                to,
+                w.gradients(),
+                in.memory(),
+                in.tileBytes(),
+                dOut.memory(),
+                dOut.tileBytes(),
+                in.tiles());
+        kernels.rowSums(
+                from, to, bias.matrix().gradients(), dOut.memory(), dOut.tileBytes(), in.tiles());
+    }
+
+    @Override
+    public Measurements measure(Activations in, Activations dOut) {
+        return new Measurements() {
+            @Override
+            public void denseGradient(int from, int to, float[] gradients) {
+                kernels.denseGradient(
+                        from,
+                        to,
+                        inputSize(),
+                        gradients,
+                        in.memory(),
+                        in.tileBytes(),
+                        dOut.memory(),
+                        dOut.tileBytes(),
+                        in.tiles());
+            }
+
+            @Override
+            public void inputNorms(float[] norms) {
+                for (int j = 0; j < norms.length; j++) {
+                    double squares = 0;
+                    for (int c = 0; c < in.columns(); c++) {
+                        squares += (double) in.get(j, c) * in.get(j, c);
+                    }
+                    norms[j] = (float) Math.sqrt(squares);
+                }
+            }
+        };
+    }
+}

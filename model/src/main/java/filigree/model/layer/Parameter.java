@@ -1,0 +1,29 @@
+package filigree.model.layer;
+
+import filigree.model.matrix.CsrMatrix;
+import filigree.model.sparsity.LayerShape;
+import filigree.model.sparsity.Mask;
+
+/// A trainable matrix by name.
+///
+/// @param shape its name and sizes
+/// @param matrix the live weights
+/// @param prunable whether a mask updater may change its mask; weight decay acts on these alone
+public record Parameter(LayerShape shape, CsrMatrix matrix, boolean prunable) {
+    public Parameter {
+        if (shape.rows() != matrix.mask().rows() || shape.columns() != matrix.mask().columns()) {
+            throw new IllegalArgumentException(shape + " holds a " + matrix.mask());
+        }
+    }
+
+    /// A weight matrix, all 0.
+    public static Parameter weight(LayerShape shape, Mask mask) {
+        return new Parameter(shape, new CsrMatrix(mask), true);
+    }
+
+    /// A bias: `[size, 1]` under a full mask, never pruned, all 0.
+    public static Parameter bias(String name, int size) {
+        return new Parameter(
+                LayerShape.linear(name, size, 1), new CsrMatrix(Mask.full(size, 1)), false);
+    }
+}

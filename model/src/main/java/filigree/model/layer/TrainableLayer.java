@@ -1,0 +1,25 @@
+package filigree.model.layer;
+
+import filigree.model.matrix.Activations;
+
+/// A layer with a weight matrix that a mask updater may change, and a bias.
+public interface TrainableLayer extends Layer {
+    Parameter weight();
+
+    Parameter bias();
+
+    /// Overwrites the gradients of some rows of the weight, and of the bias, over all tiles. Other
+    /// threads may do other rows.
+    ///
+    /// @param in what `forward` was given
+    /// @param dOut dL/dout, padding 0
+    /// @param from first row
+    /// @param to one past the last row
+    void gradient(Activations in, Activations dOut, int from, int to);
+
+    /// What a scorer may ask of this step. Nothing is computed before it is asked for.
+    ///
+    /// @param in what `forward` was given
+    /// @param dOut what `backward` was given
+    Measurements measure(Activations in, Activations dOut);
+}

@@ -1,0 +1,94 @@
+package filigree.model.matrix;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import filigree.model.kernel.Tiles;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// What flows between layers: one number a feature and column (example, token), feature-major.
+///
+/// The memory is off heap, 64-byte aligned, in tiles of 64 columns (see [Tiles]); columns beyond
+/// the last are padding, which may hold any finite number after a forward pass and must hold 0 in
+/// gradients, so that it never reaches a weight. The network owns every `Activations`; layers
+/// write into those they are given. The memory goes when nothing refers to it any more.
+public final class Activations {
+    private final int features;
+    private final int columns;
+    private final int tiles;
+    private final MemorySegment memory;
+
+    /// All 0.
+    ///
+    /// @param features rows
+    /// @param columns examples of a batch, or tokens; at least 1
+    public Activations(int features, int columns) {
+        this.features = features;
+        this.columns = columns;
+        this.tiles = Math.ceilDiv(columns, Tiles.COLUMNS);
+        this.memory = Arena.ofAuto().allocate(tiles * tileBytes(), 64);
+    }
+
+    public int features() {
+        return features;
+    }
+
+    public int columns() {
+        return columns;
+    }
+
+    public int tiles() {
+        return tiles;
+    }
+
+    /// Columns of one tile that are no padding: 64, less in the last tile.
+    public int columnsOf(int tile) {
+        return Math.min(Tiles.COLUMNS, columns - tile * Tiles.COLUMNS);
+    }
+
+    /// The live memory, for kernels.
+    public MemorySegment memory() {
+        return memory;
+    }
+
+    /// Bytes of one tile; tile t begins at byte `t * tileBytes()`.
+    public long tileBytes() {
+        return features * Tiles.ROW_BYTES;
+    }
+
+    public float get(int feature, int column) {
+        return memory.get(JAVA_FLOAT, at(feature, column));
+    }
+
+    public void set(int feature, int column, float value) {
+        memory.set(JAVA_FLOAT, at(feature, column), value);
+    }
+
+    /// Fills one tile from unsigned bytes, such as pixels.
+    ///
+    /// @param source `[examples][features]`
+    /// @param examples which example each column of the batch shows
+    /// @param table the number for each value of a byte, length 256
+    public void fill(int tile, byte[] source, int[] examples, float[] table) {
+        int first = tile * Tiles.COLUMNS;
+        int count = columnsOf(tile);
+        int[] at = new int[count];
+        for (int c = 0; c < count; c++) {
+            at[c] = examples[first + c] * features;
+        }
+        float[] row = new float[Tiles.COLUMNS];
+        long to = tile * tileBytes();
+        for (int f = 0; f < features; f++, to += Tiles.ROW_BYTES) {
+            for (int c = 0; c < count; c++) {
+                row[c] = table[source[at[c] + f] & 0xff];
+            }
+            MemorySegment.copy(row, 0, memory, JAVA_FLOAT, to, Tiles.COLUMNS);
+        }
+    }
+
+    private long at(int feature, int column) {
+        return column / Tiles.COLUMNS * tileBytes()
+                + feature * Tiles.ROW_BYTES
+                + column % Tiles.COLUMNS * 4L;
+    }
+}

@@ -1,0 +1,53 @@
+package filigree.model.matrix;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// The buffers an optimizer keeps for one weight matrix, by name: `momentum`, `variance`, …
+///
+/// All have the length and layout of [CsrMatrix#values()]. Kept here and not in the optimizer,
+/// so that a checkpoint can save them, a topology update can move them, and a live change of
+/// learning rate can keep them, none of them knowing the optimizer.
+public final class Slots {
+    private final Map<String, float[]> arrays = new TreeMap<>();
+    private int length;
+
+    Slots(int length) {
+        this.length = length;
+    }
+
+    /// Returns the live buffer, all zero when first asked for. A topology update replaces it, so
+    /// ask anew each step.
+    public float[] get(String name) {
+        return arrays.computeIfAbsent(name, _ -> new float[length]);
+    }
+
+    /// Names of the buffers there are, ascending.
+    public Set<String> names() {
+        return Collections.unmodifiableSet(arrays.keySet());
+    }
+
+    /// Replaces each buffer by `gathered(buffer, positions)`.
+    void gather(int[] positions) {
+        length = positions.length;
+        arrays.replaceAll((_, array) -> gathered(array, positions));
+    }
+
+    /// Zeroes one element of each buffer.
+    void clear(int position) {
+        for (float[] array : arrays.values()) {
+            array[position] = 0;
+        }
+    }
+
+    /// Returns `moved[k] = array[positions[k]]`, and 0 where the position is -1.
+    static float[] gathered(float[] array, int[] positions) {
+        float[] moved = new float[positions.length];
+        for (int k = 0; k < positions.length; k++) {
+            moved[k] = positions[k] < 0 ? 0 : array[positions[k]];
+        }
+        return moved;
+    }
+}

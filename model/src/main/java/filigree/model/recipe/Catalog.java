@@ -1,0 +1,143 @@
+package filigree.model.recipe;
+
+import filigree.model.data.DataSource;
+import filigree.model.data.Digits;
+import filigree.model.data.FashionMnist;
+import filigree.model.error.UserFacingException;
+import filigree.model.gradient.DenseGradients;
+import filigree.model.gradient.GradientTransform;
+import filigree.model.init.He;
+import filigree.model.init.Initializer;
+import filigree.model.init.LeCun;
+import filigree.model.loss.CrossEntropy;
+import filigree.model.loss.Loss;
+import filigree.model.method.Method;
+import filigree.model.method.MethodType;
+import filigree.model.network.Mlp;
+import filigree.model.network.NetworkSpec;
+import filigree.model.optim.Adam;
+import filigree.model.optim.AdamW;
+import filigree.model.optim.Optimizer;
+import filigree.model.optim.Sgd;
+import filigree.model.quantize.NoQuantizer;
+import filigree.model.quantize.Quantizer;
+import filigree.model.regularize.NoRegularizer;
+import filigree.model.regularize.Regularizer;
+import filigree.model.schedule.Constant;
+import filigree.model.schedule.Cosine;
+import filigree.model.schedule.CubicRamp;
+import filigree.model.schedule.Linear;
+import filigree.model.schedule.Same;
+import filigree.model.schedule.Schedule;
+import filigree.model.sparsity.ErdosRenyi;
+import filigree.model.sparsity.ErdosRenyiKernel;
+import filigree.model.sparsity.Global;
+import filigree.model.sparsity.SparsityDistribution;
+import filigree.model.sparsity.Uniform;
+import filigree.model.topology.Dense;
+import filigree.model.topology.MagnitudePruning;
+import filigree.model.topology.MaskUpdater;
+import filigree.model.topology.RigL;
+import filigree.model.topology.SparseEvolution;
+import filigree.model.topology.StaticSparse;
+import java.util.List;
+import java.util.Optional;
+
+/// The methods this build offers. Adding a method is adding its line here.
+public final class Catalog {
+    private static final List<Family<?>> FAMILIES =
+            List.of(
+                    new Family<>("data", DataSource.class, List.of(FashionMnist.TYPE, Digits.TYPE)),
+                    new Family<>("network", NetworkSpec.class, List.of(Mlp.TYPE)),
+                    new Family<>("init", Initializer.class, List.of(He.TYPE, LeCun.TYPE)),
+                    new Family<>("loss", Loss.class, List.of(CrossEntropy.TYPE)),
+                    new Family<>(
+                            "optimizer",
+                            Optimizer.class,
+                            List.of(Sgd.TYPE, Adam.TYPE, AdamW.TYPE)),
+                    new Family<>(
+                            "schedule",
+                            Schedule.class,
+                            List.of(
+                                    Constant.TYPE,
+                                    Linear.TYPE,
+                                    Cosine.TYPE,
+                                    CubicRamp.TYPE,
+                                    Same.TYPE)),
+                    new Family<>(
+                            "distribution",
+                            SparsityDistribution.class,
+                            List.of(
+                                    ErdosRenyiKernel.TYPE,
+                                    ErdosRenyi.TYPE,
+                                    Uniform.TYPE,
+                                    Global.TYPE)),
+                    new Family<>(
+                            "mask-updater",
+                            MaskUpdater.class,
+                            List.of(
+                                    RigL.TYPE,
+                                    SparseEvolution.TYPE,
+                                    StaticSparse.TYPE,
+                                    MagnitudePruning.TYPE,
+                                    Dense.TYPE)),
+                    new Family<>("regularizer", Regularizer.class, List.of(NoRegularizer.TYPE)),
+                    new Family<>("quantizer", Quantizer.class, List.of(NoQuantizer.TYPE)),
+                    new Family<>(
+                            "gradients", GradientTransform.class, List.of(DenseGradients.TYPE)));
+
+    private Catalog() {}
+
+    /// One kind of choice in a recipe and the methods that can fill it.
+    ///
+    /// @param id kebab-case, `family.<id>` in the bundle
+    public record Family<M extends Method>(
+            String id, Class<M> of, List<MethodType<? extends M>> types) {}
+
+    public static List<Family<?>> families() {
+        return FAMILIES;
+    }
+
+    /// Returns every method of every family, in catalog order.
+    public static List<MethodType<?>> all() {
+        return FAMILIES.stream().<MethodType<?>>flatMap(f -> f.types().stream()).toList();
+    }
+
+    /// Returns the methods of a family, in the order a chooser lists them.
+    public static <M extends Method> List<MethodType<? extends M>> family(Class<M> family) {
+        for (Family<?> f : FAMILIES) {
+            if (f.of() == family) {
+                @SuppressWarnings("unchecked") // f.of() == family fixes M
+                List<MethodType<? extends M>> types = ((Family<M>) f).types();
+                return types;
+            }
+        }
+        throw new IllegalArgumentException(family + " is no method family");
+    }
+
+    /// Returns the method of this id, of any family.
+    public static Optional<MethodType<?>> find(String id) {
+        return all().stream().filter(t -> t.id().equals(id)).findFirst();
+    }
+
+    /// Returns the method of a family with this id.
+    ///
+    /// @param path where it was asked for, for the message
+    /// @throws UserFacingException if there is none, naming the nearest or all there are
+    public static <M extends Method> MethodType<? extends M> find(
+            Class<M> family, String id, String path) {
+        List<MethodType<? extends M>> types = family(family);
+        for (MethodType<? extends M> type : types) {
+            if (type.id().equals(id)) {
+                return type;
+            }
+        }
+        List<String> ids = types.stream().<String>map(MethodType::id).toList();
+        throw Nearest.to(id, ids)
+                .map(nearest -> new UserFacingException("unknown-method", id, path, nearest))
+                .orElseGet(
+                        () ->
+                                new UserFacingException(
+                                        "unknown-method-list", id, path, String.join(", ", ids)));
+    }
+}

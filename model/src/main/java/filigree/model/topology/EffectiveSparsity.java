@@ -1,0 +1,86 @@
+package filigree.model.topology;
+
+import filigree.model.sparsity.LayerShape;
+import filigree.model.sparsity.Mask;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Which weights lie on a path from an input to an output through active weights; the others
+/// compute nothing (Vysogorets and Kempe 2023, JMLR 24(99)). Biases are ignored: a neuron without an
+/// incoming path carries nothing.
+///
+/// Works on a chain of layers whose outputs feed the next one unit by unit. Cost: the active
+/// weights.
+public final class EffectiveSparsity {
+    private EffectiveSparsity() {}
+
+    /// Returns the working part of each mask.
+    ///
+    /// @param shapes of the layers, from input to output
+    /// @param masks one a layer
+    public static List<Mask> onPath(List<LayerShape> shapes, List<Mask> masks) {
+        int n = masks.size();
+        List<boolean[]> reached = new ArrayList<>(); // units of layer l's input with a way in
+        boolean[] now = filled(shapes.getFirst().in());
+        for (int l = 0; l < n; l++) {
+            reached.add(now);
+            now = forward(shapes.get(l), masks.get(l), now);
+        }
+        List<Mask> working = new ArrayList<>(masks);
+        boolean[] useful = filled(shapes.getLast().out());
+        for (int l = n - 1; l >= 0; l--) {
+            int kernel = kernelSize(shapes.get(l));
+            int columns = masks.get(l).columns();
+            boolean[] in = reached.get(l);
+            boolean[] out = useful;
+            working.set(
+                    l,
+                    masks.get(l)
+                            .filtered(
+                                    i ->
+                                            out[(int) (i / columns)]
+                                                    && in[(int) (i % columns) / kernel]));
+            useful = backward(shapes.get(l), masks.get(l), out);
+        }
+        return working;
+    }
+
+    /// Returns the fraction of all weights of `masks` that are inactive, in [0, 1].
+    public static double sparsityOf(List<Mask> masks) {
+        long size = masks.stream().mapToLong(Mask::size).sum();
+        long active = masks.stream().mapToLong(Mask::activeCount).sum();
+        return size == 0 ? 0 : 1 - (double) active / size;
+    }
+
+    private static int kernelSize(LayerShape shape) {
+        return shape.kernelHeight() * shape.kernelWidth();
+    }
+
+    private static boolean[] filled(int units) {
+        boolean[] all = new boolean[units];
+        java.util.Arrays.fill(all, true);
+        return all;
+    }
+
+    private static boolean[] forward(LayerShape shape, Mask mask, boolean[] in) {
+        boolean[] out = new boolean[shape.out()];
+        int kernel = kernelSize(shape);
+        for (int i = 0; i < mask.rows(); i++) {
+            for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1] && !out[i]; k++) {
+                out[i] = in[mask.columnIndices()[k] / kernel];
+            }
+        }
+        return out;
+    }
+
+    private static boolean[] backward(LayerShape shape, Mask mask, boolean[] out) {
+        boolean[] in = new boolean[shape.in()];
+        int kernel = kernelSize(shape);
+        for (int i = 0; i < mask.rows(); i++) {
+            for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1] && out[i]; k++) {
+                in[mask.columnIndices()[k] / kernel] = true;
+            }
+        }
+        return in;
+    }
+}

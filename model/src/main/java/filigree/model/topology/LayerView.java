@@ -1,0 +1,161 @@
+package filigree.model.topology;
+
+import filigree.model.layer.Measurements;
+import filigree.model.layer.Parameter;
+import filigree.model.matrix.CsrMatrix;
+import filigree.model.random.RandomStreams;
+import filigree.model.sparsity.LayerShape;
+import filigree.model.sparsity.Mask;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Set;
+
+/// One layer on an update step, as a mask updater sees it: its weights, block by block.
+///
+/// The view is the same over both storages. It holds one block at a time, so scoring a layer costs
+/// memory for the block and the chosen weights, never for the layer. Good until the mask changes.
+public final class LayerView {
+    private static final int BLOCK = 1 << 15; // entries: a handful of such arrays fit the L2 cache
+
+    private final LayerShape shape;
+    private final Parameter parameter;
+    private final CsrMatrix matrix;
+    private final Measurements measurements;
+    private final long randomKey;
+    private float[] norms = {}; // measured once, when first asked for
+
+    /// @param parameter the weight
+    /// @param measurements of this layer at this step
+    /// @param randomKey of this layer and step, from [RandomStreams#key]
+    public LayerView(Parameter parameter, Measurements measurements, long randomKey) {
+        this.shape = parameter.shape();
+        this.parameter = parameter;
+        this.matrix = parameter.matrix();
+        this.measurements = measurements;
+        this.randomKey = randomKey;
+    }
+
+    public LayerShape shape() {
+        return shape;
+    }
+
+    public Mask mask() {
+        return matrix.mask();
+    }
+
+    /// The active weights. Cost: the active weights.
+    public Iterable<Entries> active(Set<Signal> signals) {
+        return () -> new Active(signals);
+    }
+
+    /// Every weight, a block of whole rows at a time. Cost: the whole layer, and with
+    /// [Signal#GRADIENT] a dense gradient.
+    public Iterable<Entries> all(Set<Signal> signals) {
+        return () -> new All(signals);
+    }
+
+    Parameter parameter() {
+        return parameter;
+    }
+
+    /// Fills every signal that is stored, or follows from the flat index.
+    private void fill(Entries e, Signal signal, float[] array) {
+        switch (signal) {
+            case Signal.Measured.WEIGHT -> gather(e, matrix.values(), array);
+            case Signal.Measured.GRADIENT -> gather(e, matrix.gradients(), array);
+            case Signal.Slot(String name) -> gather(e, matrix.slots().get(name), array);
+            case Signal.Measured.RANDOM -> {
+                for (int k = 0; k < e.size; k++) {
+                    array[k] = RandomStreams.uniform(randomKey, e.index[k]);
+                }
+            }
+            case Signal.Measured.INPUT_NORM -> {
+                if (norms.length == 0) {
+                    norms = new float[shape.columns()];
+                    measurements.inputNorms(norms);
+                }
+                for (int k = 0; k < e.size; k++) {
+                    array[k] = norms[(int) (e.index[k] % shape.columns())];
+                }
+            }
+        }
+    }
+
+    private static void gather(Entries e, float[] stored, float[] array) {
+        for (int k = 0; k < e.size; k++) {
+            array[k] = e.position[k] < 0 ? 0 : stored[e.position[k]];
+        }
+    }
+
+    private final class Active implements Iterator<Entries> {
+        private final Entries e;
+        private int next; // active weight
+        private int row; // its row, or one before
+
+        Active(Set<Signal> signals) {
+            e = new Entries(Math.clamp(mask().activeCount(), 1, BLOCK), signals);
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next < mask().activeCount();
+        }
+
+        @Override
+        public Entries next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            int[] starts = mask().rowStarts();
+            e.size = Math.min(e.index.length, mask().activeCount() - next);
+            for (int k = 0; k < e.size; k++, next++) {
+                while (next >= starts[row + 1]) {
+                    row++;
+                }
+                e.index[k] = (long) row * shape.columns() + mask().columnIndices()[next];
+                e.position[k] = next;
+            }
+            e.signals.forEach((signal, array) -> fill(e, signal, array));
+            return e;
+        }
+    }
+
+    private final class All implements Iterator<Entries> {
+        private final Entries e;
+        private int row; // first of the next block
+
+        All(Set<Signal> signals) {
+            int rows = Math.clamp(BLOCK / shape.columns(), 1, shape.rows());
+            e = new Entries(rows * shape.columns(), signals);
+        }
+
+        @Override
+        public boolean hasNext() {
+            return row < shape.rows();
+        }
+
+        @Override
+        public Entries next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            int from = row;
+            row = Math.min(from + e.index.length / shape.columns(), shape.rows());
+            e.size = (row - from) * shape.columns();
+            long first = (long) from * shape.columns();
+            for (int k = 0; k < e.size; k++) {
+                e.index[k] = first + k;
+            }
+            matrix.positions(from, row, e.position);
+            e.signals.forEach((signal, array) -> {
+                if (signal.equals(
+                        Signal.GRADIENT)) { // not stored: measured for these rows, then forgotten
+                    measurements.denseGradient(from, row, array);
+                } else {
+                    fill(e, signal, array);
+                }
+            });
+            return e;
+        }
+    }
+}

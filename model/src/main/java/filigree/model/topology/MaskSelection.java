@@ -1,0 +1,145 @@
+package filigree.model.topology;
+
+import filigree.model.random.RandomStreams;
+import filigree.model.random.RandomStreams.Purpose;
+import filigree.model.sparsity.Allocation;
+import filigree.model.sparsity.LayerShape;
+import filigree.model.sparsity.Mask;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Turns scores into masks of an exact size. Shared by all updaters: counts, rounding and ties (the
+/// lower flat index wins) are decided here once.
+public final class MaskSelection {
+    private MaskSelection() {}
+
+    /// Keeps the `count` highest-scoring active weights of a layer.
+    public static Mask keepHighest(LayerView layer, long count, Scorer scorer) {
+        TopK top = new TopK(Math.min(count, layer.mask().activeCount()));
+        offerActive(layer, scorer, 0, -1, top);
+        return Mask.of(layer.shape().rows(), layer.shape().columns(), top.indices());
+    }
+
+    /// Keeps the highest-scoring active weights of each layer, or of all layers together. Each
+    /// layer keeps at least one.
+    public static List<Mask> keepHighest(
+            List<LayerView> layers, Allocation allocation, Scorer scorer) {
+        return switch (allocation) {
+            case Allocation.PerLayer(List<Double> sparsities) -> {
+                List<Mask> masks = new ArrayList<>();
+                for (int l = 0; l < layers.size(); l++) {
+                    long size = layers.get(l).shape().size();
+                    long count = Allocation.activeCount(size, sparsities.get(l));
+                    masks.add(keepHighest(layers.get(l), count, scorer));
+                }
+                yield masks;
+            }
+            case Allocation.Shared(double sparsity) -> keepShared(layers, sparsity, scorer);
+        };
+    }
+
+    /// Adds to `kept` the `count` highest-scoring weights among all others of the layer: inactive
+    /// ones and those just dropped.
+    public static Mask growHighest(LayerView layer, Mask kept, long count, Scorer scorer) {
+        TopK top = new TopK(Math.min(count, kept.size() - kept.activeCount()));
+        offerInactive(layer, kept, scorer, 0, top);
+        return kept.union(Mask.of(kept.rows(), kept.columns(), top.indices()));
+    }
+
+    /// Adds to the layers' masks, `count` in all, the highest-scoring inactive weights of all layers
+    /// together.
+    public static List<Mask> growShared(List<LayerView> layers, long count, Scorer scorer) {
+        TopK top = new TopK(count);
+        long offset = 0;
+        for (LayerView layer : layers) {
+            offerInactive(layer, layer.mask(), scorer, offset, top);
+            offset += layer.shape().size();
+        }
+        List<Mask> grown = split(top.indices(), layers);
+        List<Mask> masks = new ArrayList<>();
+        for (int l = 0; l < layers.size(); l++) {
+            masks.add(layers.get(l).mask().union(grown.get(l)));
+        }
+        return masks;
+    }
+
+    /// Random masks to start from, a function of the seed, the layer's place and its target alone.
+    public static List<Mask> random(
+            List<LayerShape> layers, List<Double> sparsities, RandomStreams random) {
+        List<Mask> masks = new ArrayList<>();
+        for (int l = 0; l < layers.size(); l++) {
+            LayerShape shape = layers.get(l);
+            TopK top = new TopK(Allocation.activeCount(shape.size(), sparsities.get(l)));
+            long key = random.key(Purpose.INITIAL_MASK, 0, l);
+            for (long i = 0; i < shape.size(); i++) {
+                top.offer(i, RandomStreams.uniform(key, i));
+            }
+            masks.add(Mask.of(shape.rows(), shape.columns(), top.indices()));
+        }
+        return masks;
+    }
+
+    private static List<Mask> keepShared(List<LayerView> layers, double sparsity, Scorer scorer) {
+        long size = layers.stream().mapToLong(l -> l.shape().size()).sum();
+        long active = layers.stream().mapToLong(l -> l.mask().activeCount()).sum();
+        TopK top = new TopK(Math.min(Allocation.activeCount(size, sparsity), active));
+        long offset = 0;
+        for (LayerView layer : layers) {
+            TopK best = new TopK(1);
+            offerActive(layer, scorer, 0, -1, best);
+            // the best one competes above all scores, so that no layer empties
+            long champion = best.indices().length == 0 ? -1 : best.indices()[0];
+            offerActive(layer, scorer, offset, champion, top);
+            offset += layer.shape().size();
+        }
+        return split(top.indices(), layers);
+    }
+
+    private static void offerActive(
+            LayerView layer, Scorer scorer, long offset, long champion, TopK top) {
+        for (Entries e : layer.active(scorer.signals())) {
+            float[] scores = e.scoredBy(scorer);
+            for (int k = 0; k < e.size(); k++) {
+                boolean first = e.index(k) == champion;
+                top.offer(offset + e.index(k), first ? Float.POSITIVE_INFINITY : scores[k]);
+            }
+        }
+    }
+
+    private static void offerInactive(
+            LayerView layer, Mask kept, Scorer scorer, long offset, TopK top) {
+        long[] taken = kept.flatIndices();
+        int next = 0;
+        for (Entries e : layer.all(scorer.signals())) {
+            float[] scores = e.scoredBy(scorer);
+            for (int k = 0; k < e.size(); k++) {
+                if (next < taken.length && taken[next] == e.index(k)) {
+                    next++;
+                } else {
+                    top.offer(offset + e.index(k), scores[k]);
+                }
+            }
+        }
+    }
+
+    private static List<Mask> split(long[] chosen, List<LayerView> layers) {
+        List<Mask> masks = new ArrayList<>();
+        int from = 0;
+        long offset = 0;
+        for (LayerView layer : layers) {
+            long end = offset + layer.shape().size();
+            int to = from;
+            while (to < chosen.length && chosen[to] < end) {
+                to++;
+            }
+            long[] flat = new long[to - from];
+            for (int n = from; n < to; n++) {
+                flat[n - from] = chosen[n] - offset;
+            }
+            masks.add(Mask.of(layer.shape().rows(), layer.shape().columns(), flat));
+            from = to;
+            offset = end;
+        }
+        return masks;
+    }
+}

@@ -1,0 +1,65 @@
+package filigree.model.topology;
+
+import filigree.model.method.Method;
+import filigree.model.random.RandomStreams;
+import filigree.model.schedule.Span;
+import filigree.model.sparsity.LayerShape;
+import filigree.model.sparsity.Mask;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/// Decides which weights are active: a pruner, or a prune-and-grow rule.
+///
+/// The trainer asks `initialMasks` once and `updatesAt` before each step; on an update step it runs
+/// forward and backward, then [TopologyUpdate#apply] moves every layer to its new mask.
+public interface MaskUpdater extends Method {
+    /// Whether weights behind the mask must go on training.
+    default boolean needsDenseWeights() {
+        return false;
+    }
+
+    /// What its scorers read that has to be measured.
+    default Set<Signal> signals() {
+        return Set.of();
+    }
+
+    /// How many batches the growth gradient is the mean of.
+    default int growthBatches() {
+        return 1;
+    }
+
+    /// Whether the optimizer rests on an update step, as in RigL's own code.
+    default boolean replacesOptimizerStep() {
+        return false;
+    }
+
+    /// Refuses a network that this method cannot prune, before the run.
+    ///
+    /// @throws filigree.model.error.UserFacingException with the layer and the reason
+    default void check(List<LayerShape> layers) {}
+
+    /// The masks before step 0, in the order of `layers`. Pruners start full.
+    default List<Mask> initialMasks(List<LayerShape> layers, RandomStreams random) {
+        return layers.stream().map(l -> Mask.full(l.rows(), l.columns())).toList();
+    }
+
+    /// The part of the run in which masks change.
+    Span span(long steps);
+
+    /// Returns whether masks change at this step. Pure.
+    ///
+    /// @param steps of the whole run
+    boolean updatesAt(long step, long steps);
+
+    /// Returns the sparsity it plans for a step, of all prunable weights together; empty when
+    /// nothing is planned, because drop and grow fractions differ.
+    OptionalDouble plannedSparsity(long step, long steps);
+
+    /// Returns the new masks, in the order of `layers`. Pure.
+    List<NextMask> newMasks(long step, long steps, List<LayerView> layers);
+
+    /// Returns masks of exactly the planned sparsity of this step: the smallest weights are
+    /// dropped, or missing ones grown by the method's own scorer. For a target changed by hand.
+    List<NextMask> masksAtPlan(long step, long steps, List<LayerView> layers);
+}

@@ -1,0 +1,85 @@
+package filigree.model.topology;
+
+import filigree.model.method.Param;
+import filigree.model.method.Param.Unit;
+import filigree.model.schedule.Cosine;
+import filigree.model.schedule.Same;
+import filigree.model.schedule.Schedule;
+import filigree.model.schedule.Span;
+import filigree.model.sparsity.ErdosRenyiKernel;
+import filigree.model.sparsity.Mask;
+import filigree.model.sparsity.SparsityDistribution;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/// What the methods of dynamic sparse training share: one update rule and its numbers. They differ
+/// in their growth scorer.
+///
+/// @param sparsity target fraction of zeros
+/// @param distribution how it is shared among layers
+/// @param dropFraction of the active weights, dropped at an update
+/// @param growFraction of the active weights, grown at an update; `same` grows what was dropped
+/// @param every steps between updates
+/// @param begin fraction of the run before the first update
+/// @param end fraction of the run after which masks stay
+record PruneAndGrow(
+        double sparsity,
+        SparsityDistribution distribution,
+        Schedule dropFraction,
+        Schedule growFraction,
+        long every,
+        double begin,
+        double end) {
+    static final Param.OfDouble SPARSITY = Param.percent("sparsity", 0.9).live();
+    static final Param.OfMethod<SparsityDistribution> DISTRIBUTION =
+            Param.method("distribution", SparsityDistribution.class, new ErdosRenyiKernel());
+    static final Param.OfMethod<Schedule> DROP_FRACTION =
+            Param.<Schedule>method("dropFraction", Schedule.class, new Cosine(0.3))
+                    .except("same")
+                    .live();
+    static final Param.OfMethod<Schedule> GROW_FRACTION =
+            Param.<Schedule>method("growFraction", Schedule.class, new Same()).live();
+    static final Param.OfLong EVERY = Param.steps("every", 100, 1_000_000).live();
+    static final Param.OfDouble BEGIN = Param.fraction("begin", 0).live();
+    static final Param.OfDouble END = Param.fraction("end", 0.75).live();
+    static final Param.OfLong GROWTH_BATCHES =
+            Param.whole("growthBatches", 1, 1, 1_000).in(Unit.BATCHES).live();
+
+    Span span(long steps) {
+        return Span.of(begin, end, steps);
+    }
+
+    boolean updatesAt(long step, long steps) {
+        return span(steps).isDue(step, every);
+    }
+
+    OptionalDouble plannedSparsity() {
+        return growFraction.isSame() ? OptionalDouble.of(sparsity) : OptionalDouble.empty();
+    }
+
+    /// In each layer: drops `round_half_up(dropFraction * active)` weights of lowest magnitude,
+    /// then grows as many (or `growFraction * active`) of highest score among everything not kept,
+    /// the just-dropped included.
+    List<NextMask> newMasks(long step, long steps, List<LayerView> layers, Scorer grow) {
+        Span span = span(steps);
+        double drops = dropFraction.at(step, span, 0);
+        List<NextMask> masks = new ArrayList<>();
+        for (LayerView layer : layers) {
+            long active = layer.mask().activeCount();
+            long dropped = Math.round(drops * active);
+            long grown =
+                    growFraction.isSame()
+                            ? dropped
+                            : Math.round(growFraction.at(step, span, 0) * active);
+            long kept = Math.max(active - dropped, grown == 0 ? 1 : 0); // never an empty layer
+            Mask stay = MaskSelection.keepHighest(layer, kept, Scorer.MAGNITUDE);
+            masks.add(new NextMask(stay, MaskSelection.growHighest(layer, stay, grown, grow)));
+        }
+        return masks;
+    }
+
+    List<NextMask> masksAtPlan(List<LayerView> layers, Scorer grow) {
+        return Retargeting.to(sparsity, distribution, layers, grow);
+    }
+}

@@ -1,0 +1,124 @@
+package filigree.model.topology;
+
+import filigree.model.method.MethodType;
+import filigree.model.random.RandomStreams;
+import filigree.model.schedule.Schedule;
+import filigree.model.schedule.Span;
+import filigree.model.sparsity.LayerShape;
+import filigree.model.sparsity.Mask;
+import filigree.model.sparsity.SparsityDistribution;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/// RigL: drops the weights closest to zero, grows those whose gradient is largest.
+///
+/// ```
+/// drop: lowest |w| among active      grow: highest |dL/dw| among the rest
+/// ```
+///
+/// On an update step the optimizer rests, as in the authors' code. What is dropped may grow again
+/// in the same update and then keeps its value; what is new starts at 0.
+///
+/// @param sparsity target fraction of zeros
+/// @param distribution how it is shared among layers
+/// @param dropFraction of the active weights, dropped at an update
+/// @param growFraction of the active weights, grown at an update; `same` grows what was dropped
+/// @param every steps between updates
+/// @param begin fraction of the run before the first update
+/// @param end fraction of the run after which masks stay
+/// @param growthBatches the gradient is the mean over this many batches: this step's and those
+///   before it, at the present weights; 1 in the paper
+public record RigL(
+        double sparsity,
+        SparsityDistribution distribution,
+        Schedule dropFraction,
+        Schedule growFraction,
+        long every,
+        double begin,
+        double end,
+        int growthBatches)
+        implements MaskUpdater {
+    static final Scorer GROW = Scorer.of(Signal.GRADIENT, g -> Math.abs(g));
+
+    public static final MethodType<RigL> TYPE =
+            MethodType.<RigL>of(
+                            "rigl",
+                            "Evci et al. 2020, arXiv:1911.11134, algorithm 1; google-research/rigl"
+                                    + " sparse_optimizers_base")
+                    .param(PruneAndGrow.SPARSITY, RigL::sparsity)
+                    .param(PruneAndGrow.DISTRIBUTION, RigL::distribution)
+                    .param(PruneAndGrow.DROP_FRACTION, RigL::dropFraction)
+                    .param(PruneAndGrow.GROW_FRACTION, RigL::growFraction)
+                    .param(PruneAndGrow.EVERY, RigL::every)
+                    .param(PruneAndGrow.BEGIN, RigL::begin)
+                    .param(PruneAndGrow.END, RigL::end)
+                    .param(PruneAndGrow.GROWTH_BATCHES, r -> (long) r.growthBatches())
+                    .build(
+                            v ->
+                                    new RigL(
+                                            v.get(PruneAndGrow.SPARSITY),
+                                            v.get(PruneAndGrow.DISTRIBUTION),
+                                            v.get(PruneAndGrow.DROP_FRACTION),
+                                            v.get(PruneAndGrow.GROW_FRACTION),
+                                            v.get(PruneAndGrow.EVERY),
+                                            v.get(PruneAndGrow.BEGIN),
+                                            v.get(PruneAndGrow.END),
+                                            Math.toIntExact(
+                                                    v.get(PruneAndGrow.GROWTH_BATCHES))));
+
+    @Override
+    public MethodType<RigL> type() {
+        return TYPE;
+    }
+
+    private PruneAndGrow rule() {
+        return new PruneAndGrow(
+                sparsity, distribution, dropFraction, growFraction, every, begin, end);
+    }
+
+    @Override
+    public Set<Signal> signals() {
+        return GROW.signals();
+    }
+
+    @Override
+    public boolean replacesOptimizerStep() {
+        return true;
+    }
+
+    @Override
+    public void check(List<LayerShape> layers) {
+        RandomStart.check(TYPE.id(), distribution, sparsity, layers);
+    }
+
+    @Override
+    public List<Mask> initialMasks(List<LayerShape> layers, RandomStreams random) {
+        return RandomStart.masks(distribution, sparsity, layers, random);
+    }
+
+    @Override
+    public Span span(long steps) {
+        return rule().span(steps);
+    }
+
+    @Override
+    public boolean updatesAt(long step, long steps) {
+        return rule().updatesAt(step, steps);
+    }
+
+    @Override
+    public OptionalDouble plannedSparsity(long step, long steps) {
+        return rule().plannedSparsity();
+    }
+
+    @Override
+    public List<NextMask> newMasks(long step, long steps, List<LayerView> layers) {
+        return rule().newMasks(step, steps, layers, GROW);
+    }
+
+    @Override
+    public List<NextMask> masksAtPlan(long step, long steps, List<LayerView> layers) {
+        return rule().masksAtPlan(layers, GROW);
+    }
+}

@@ -1,0 +1,64 @@
+package filigree.model.topology;
+
+import filigree.model.sparsity.Mask;
+
+/// When each connection of a layer was born and which ever existed.
+///
+/// Costs 4 bytes an active weight and one bit a weight.
+public final class TopologyHistory {
+    private final byte[] ever; // bit i % 8 of byte i / 8, lowest first: as a checkpoint stores it
+    private int[] born; // the step at which the k-th active weight last grew; 0 for the first mask
+    private final long size;
+    private long everCount;
+
+    /// @param first the mask that training starts with
+    public TopologyHistory(Mask first) {
+        this.size = first.size();
+        this.ever = new byte[Math.toIntExact((size + 7) / 8)];
+        this.born = new int[first.activeCount()];
+        mark(first);
+    }
+
+    /// Returns those of `these` that were active at some time before.
+    public Mask everActive(Mask these) {
+        return these.filtered(i -> (ever[(int) (i >>> 3)] >> (i & 7) & 1) != 0);
+    }
+
+    /// Takes over a new mask: what stays keeps its age.
+    public void moveTo(Mask before, Mask after, long step) {
+        int[] positions = after.positionsIn(before);
+        int[] next = new int[positions.length];
+        for (int k = 0; k < next.length; k++) {
+            next[k] = positions[k] < 0 ? Math.toIntExact(step) : born[positions[k]];
+        }
+        born = next;
+        mark(after);
+    }
+
+    /// The step at which each active weight last grew, in mask order: the live array, read only.
+    public int[] born() {
+        return born;
+    }
+
+    /// One bit a weight, in flat order, lowest bit first: the live array, read only.
+    public byte[] ever() {
+        return ever;
+    }
+
+    /// R_s: the share of all weights that were ever active (Liu et al. 2021, arXiv:2102.02887).
+    public double explored() {
+        return size == 0 ? 0 : (double) everCount / size;
+    }
+
+    private void mark(Mask mask) {
+        for (int i = 0; i < mask.rows(); i++) {
+            for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1]; k++) {
+                long at = (long) i * mask.columns() + mask.columnIndices()[k];
+                int bit = 1 << (at & 7);
+                int index = (int) (at >>> 3);
+                everCount += (ever[index] & bit) == 0 ? 1 : 0;
+                ever[index] |= (byte) bit;
+            }
+        }
+    }
+}

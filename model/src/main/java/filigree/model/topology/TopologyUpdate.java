@@ -1,0 +1,80 @@
+package filigree.model.topology;
+
+import filigree.model.sparsity.Mask;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What one update changed.
+///
+/// @param step at which it acted, before that step's optimizer update
+/// @param layers one a prunable layer, in network order
+public record TopologyUpdate(long step, List<LayerChange> layers) {
+    public TopologyUpdate {
+        layers = List.copyOf(layers);
+    }
+
+    /// One layer's change. *Net*: what was dropped and grown in the same update is `returned` and
+    /// in neither of the other two.
+    ///
+    /// @param before mask before the update
+    /// @param after mask after it
+    /// @param dropped active before, inactive after
+    /// @param grown inactive before, active after
+    /// @param regrown those of `grown` that were active at some earlier time
+    /// @param returned active before, not kept by the drop, grown again at once
+    public record LayerChange(
+            Mask before, Mask after, Mask dropped, Mask grown, Mask regrown, Mask returned) {}
+
+    /// Weights dropped and not grown again at once, over all layers.
+    public long dropped() {
+        return layers.stream().mapToLong(l -> l.dropped().activeCount()).sum();
+    }
+
+    /// Weights active now that were not before, regrown ones included.
+    public long grown() {
+        return layers.stream().mapToLong(l -> l.grown().activeCount()).sum();
+    }
+
+    public long regrown() {
+        return layers.stream().mapToLong(l -> l.regrown().activeCount()).sum();
+    }
+
+    public long returned() {
+        return layers.stream().mapToLong(l -> l.returned().activeCount()).sum();
+    }
+
+    /// Weights active after it.
+    public long active() {
+        return layers.stream().mapToLong(l -> l.after().activeCount()).sum();
+    }
+
+    /// Moves every layer to its new mask. The only place where masks change during training.
+    ///
+    /// @param next one a layer
+    /// @param histories one a layer, told of what grew
+    public static TopologyUpdate apply(
+            long step,
+            List<LayerView> layers,
+            List<NextMask> next,
+            List<TopologyHistory> histories) {
+        List<LayerChange> changes = new ArrayList<>();
+        for (int l = 0; l < layers.size(); l++) {
+            Mask before = layers.get(l).mask();
+            Mask after = next.get(l).after();
+            Mask grown = after.minus(before);
+            TopologyHistory history = histories.get(l);
+            Mask regrown = history.everActive(grown);
+            changes.add(
+                    new LayerChange(
+                            before,
+                            after,
+                            before.minus(after),
+                            grown,
+                            regrown,
+                            after.minus(next.get(l).kept()).minus(grown)));
+            layers.get(l).parameter().matrix().setMask(after);
+            history.moveTo(before, after, step);
+        }
+        return new TopologyUpdate(step, changes);
+    }
+}

@@ -1,0 +1,137 @@
+package filigree.model.train;
+
+import filigree.model.data.DatasetPart;
+import filigree.model.kernel.Kernels;
+import filigree.model.kernel.Tiles;
+import filigree.model.kernel.Workers;
+import filigree.model.layer.TrainableLayer;
+import filigree.model.loss.Loss;
+import filigree.model.matrix.Activations;
+import filigree.model.network.Network;
+import filigree.model.network.Pass;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Judges a network on a part of the data. Changes nothing of the training.
+final class Evaluator {
+    private static final int MOST_COLUMNS = 1_024; // activations of a batch stay in the cache
+
+    private final Network network;
+    private final Loss loss;
+    private final Kernels kernels;
+    private final Workers workers;
+    private final Pass pass;
+
+    Evaluator(Network network, Loss loss, Kernels kernels, Workers workers) {
+        this.network = network;
+        this.loss = loss;
+        this.kernels = kernels;
+        this.workers = workers;
+        this.pass = new Pass(network, MOST_COLUMNS);
+    }
+
+    /// @param table the input for each value of a pixel
+    Evaluation evaluate(Part part, DatasetPart data, float[] table, long step) {
+        var tally = new Tally(data);
+        int[] examples = new int[MOST_COLUMNS];
+        int[] labels = new int[MOST_COLUMNS];
+        for (int from = 0; from < data.examples(); from += MOST_COLUMNS) {
+            int count = Math.min(MOST_COLUMNS, data.examples() - from);
+            for (int c = 0; c < MOST_COLUMNS; c++) { // columns beyond the last repeat it, uncounted
+                int example = from + Math.min(c, count - 1);
+                examples[c] = data.index(example);
+                labels[c] = data.label(example);
+            }
+            int tiles = Math.ceilDiv(count, Tiles.COLUMNS);
+            workers.run(tiles, tile -> tally.tile(tile, count, examples, labels, table));
+            tally.add(count, labels);
+        }
+        return tally.result(part, step);
+    }
+
+    /// Counts over one part; a thread writes only what belongs to its tile.
+    private final class Tally {
+        private final DatasetPart data;
+        private final int[] predicted = new int[MOST_COLUMNS];
+        private final double[] losses = new double[MOST_COLUMNS];
+        private final List<long[][]> fired = new ArrayList<>(); // a layer: [tile][unit]
+        private final List<Integer> outputs = new ArrayList<>(); // place of the layer
+        private final int[] classExamples;
+        private final int[] classCorrect;
+        private double lossSum;
+
+        Tally(DatasetPart data) {
+            this.data = data;
+            this.classExamples = new int[data.dataset().classes()];
+            this.classCorrect = new int[data.dataset().classes()];
+            for (int l = 0; l < network.layers().size(); l++) {
+                if (network.layers().get(l) instanceof TrainableLayer layer) {
+                    outputs.add(l);
+                    fired.add(new long[pass.tiles()][layer.outputSize()]);
+                }
+            }
+        }
+
+        void tile(int tile, int count, int[] examples, int[] labels, float[] table) {
+            pass.input().fill(tile, data.dataset().pixels(), examples, table);
+            pass.forward(tile);
+            int first = tile * Tiles.COLUMNS;
+            int columns = Math.min(Tiles.COLUMNS, count - first);
+            for (int n = 0; n < outputs.size(); n++) {
+                Activations out = pass.outputOf(outputs.get(n));
+                kernels.countPositive(
+                        out.features(),
+                        columns,
+                        fired.get(n)[tile],
+                        out.memory(),
+                        tile * out.tileBytes());
+            }
+            for (int c = first; c < first + columns; c++) {
+                predicted[c] = largest(pass.output(), c);
+            }
+            loss.perColumn(
+                    kernels, pass.output(), labels, pass.outputGradient(), losses, tile, columns);
+        }
+
+        void add(int count, int[] labels) {
+            for (int c = 0; c < count; c++) {
+                lossSum += losses[c];
+                classExamples[labels[c]]++;
+                classCorrect[labels[c]] += predicted[c] == labels[c] ? 1 : 0;
+            }
+        }
+
+        Evaluation result(Part part, long step) {
+            List<Evaluation.ClassResult> classes = new ArrayList<>();
+            int correct = 0;
+            for (int k = 0; k < classExamples.length; k++) {
+                classes.add(new Evaluation.ClassResult(classExamples[k], classCorrect[k]));
+                correct += classCorrect[k];
+            }
+            int n = data.examples();
+            List<Floats> firing = fired.stream().map(f -> shares(f, n)).toList();
+            return new Evaluation(part, step, n, correct, n == 0 ? 0 : lossSum / n, classes, firing);
+        }
+
+        private static Floats shares(long[][] counts, int examples) {
+            float[] shares = new float[counts[0].length];
+            for (int i = 0; i < shares.length; i++) {
+                long sum = 0;
+                for (long[] tile : counts) {
+                    sum += tile[i];
+                }
+                shares[i] = (float) ((double) sum / Math.max(1, examples));
+            }
+            return Floats.owning(shares);
+        }
+
+        /// Ties go to the class of lower number.
+        private static int largest(Activations z, int column) {
+            int best = 0;
+            for (int i = 1; i < z.features(); i++) {
+                best = z.get(i, column) > z.get(best, column) ? i : best;
+            }
+            return best;
+        }
+    }
+}

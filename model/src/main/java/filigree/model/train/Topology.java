@@ -1,0 +1,99 @@
+package filigree.model.train;
+
+import filigree.model.layer.TrainableLayer;
+import filigree.model.network.Network;
+import filigree.model.network.Pass;
+import filigree.model.random.RandomStreams;
+import filigree.model.random.RandomStreams.Purpose;
+import filigree.model.sparsity.LayerShape;
+import filigree.model.sparsity.Mask;
+import filigree.model.topology.EffectiveSparsity;
+import filigree.model.topology.LayerView;
+import filigree.model.topology.MaskUpdater;
+import filigree.model.topology.NextMask;
+import filigree.model.topology.TopologyHistory;
+import filigree.model.topology.TopologyUpdate;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The masks of a network during training, and what is known about them.
+final class Topology {
+    private final Network network;
+    private final List<LayerShape> shapes;
+    private final RandomStreams random;
+    private final List<TopologyHistory> histories;
+    private List<Mask> onPath;
+    private int updates;
+
+    Topology(Network network, List<LayerShape> shapes, RandomStreams random) {
+        this.network = network;
+        this.shapes = shapes;
+        this.random = random;
+        this.histories = masks().stream().map(TopologyHistory::new).toList();
+        this.onPath = EffectiveSparsity.onPath(shapes, masks());
+    }
+
+    /// Moves every layer to the updater's next mask.
+    ///
+    /// @param retarget to the plan's exact counts, instead of by the updater's own rule
+    /// @param pass holds the batch that growth is scored on
+    TopologyUpdate update(
+            MaskUpdater updater, long step, long steps, boolean retarget, Pass pass) {
+        List<LayerView> views = new ArrayList<>();
+        for (int l = 0; l < network.layers().size(); l++) {
+            if (network.layers().get(l) instanceof TrainableLayer layer) {
+                long key = random.key(Purpose.GROW, step, views.size());
+                views.add(
+                        new LayerView(
+                                layer.weight(),
+                                layer.measure(pass.inputOf(l), pass.gradientOf(l)),
+                                key));
+            }
+        }
+        List<NextMask> next =
+                retarget
+                        ? updater.masksAtPlan(step, steps, views)
+                        : updater.newMasks(step, steps, views);
+        TopologyUpdate change = TopologyUpdate.apply(step, views, next, histories);
+        onPath = EffectiveSparsity.onPath(shapes, masks());
+        updates++;
+        return change;
+    }
+
+    List<Mask> masks() {
+        return network.trainable().stream().map(l -> l.weight().matrix().mask()).toList();
+    }
+
+    List<Mask> onPath() {
+        return onPath;
+    }
+
+    List<TopologyHistory> histories() {
+        return histories;
+    }
+
+    int updates() {
+        return updates;
+    }
+
+    /// Fraction of all prunable weights that are zero.
+    double sparsity() {
+        return EffectiveSparsity.sparsityOf(masks());
+    }
+
+    /// The same, counting only weights on a path from input to output.
+    double effectiveSparsity() {
+        return EffectiveSparsity.sparsityOf(onPath);
+    }
+
+    /// Share of all prunable weights that were ever active.
+    double explored() {
+        double ever = 0;
+        long size = 0;
+        for (int l = 0; l < shapes.size(); l++) {
+            ever += histories.get(l).explored() * shapes.get(l).size();
+            size += shapes.get(l).size();
+        }
+        return ever / size;
+    }
+}

@@ -1,0 +1,331 @@
+package filigree.model.train;
+
+import filigree.model.data.DataFiles;
+import filigree.model.data.LoadedData;
+import filigree.model.data.Normalisation;
+import filigree.model.data.Split;
+import filigree.model.error.UserFacingException;
+import filigree.model.kernel.KernelProvider;
+import filigree.model.kernel.Kernels;
+import filigree.model.kernel.Workers;
+import filigree.model.layer.Parameter;
+import filigree.model.layer.TrainableLayer;
+import filigree.model.loss.Loss;
+import filigree.model.method.Param.Timing;
+import filigree.model.network.Network;
+import filigree.model.network.Pass;
+import filigree.model.optim.Optimizer;
+import filigree.model.random.RandomStreams;
+import filigree.model.recipe.Recipe;
+import filigree.model.sparsity.LayerShape;
+import filigree.model.sparsity.Mask;
+import filigree.model.topology.MaskUpdater;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+
+/// The training loop's body, one step at a time. Confined to one thread and unaware of it; inside a
+/// step [Workers] share the work.
+///
+/// ```
+/// in tiles:  inputs, forward, loss, backward to the activations
+/// if due:    the mask updater's new masks; then, with some methods, no optimizer step
+/// in rows:   gradient of the weights, optimizer, write into the transposed copy
+/// ```
+public final class Trainer implements AutoCloseable {
+    private static final String MASK_UPDATER = "maskUpdater";
+    private static final String SPARSITY = "maskUpdater.sparsity";
+
+    private final RandomStreams random;
+    private final Split split;
+    private final float[] table;
+    private final Kernels kernels = KernelProvider.best();
+    private final Workers workers;
+    private final Network network;
+    private final List<LayerShape> shapes;
+    private final Batches batches;
+    private final long steps;
+    private final Cadence cadence;
+    private final Pass pass;
+    private final int[] examples;
+    private final int[] labels;
+    private final Loss.Totals totals;
+    private final Evaluator evaluator;
+    private final Topology topology;
+    private final WeightTasks tasks;
+
+    private Recipe recipe;
+    private long step;
+    private long applied;
+    private boolean retarget;
+    private int testLooks;
+    private double lastLoss = Double.NaN;
+    private double lossSum; // since the last measurement
+    private long correctSum;
+    private long seen;
+    private Optional<Evaluation> validation = Optional.empty();
+
+    /// Prepares a run; nothing is trained yet.
+    ///
+    /// @param bundled where data of the application comes from
+    /// @param threads how many work on a step
+    /// @throws UserFacingException if the data cannot be read or the recipe does not fit it
+    public Trainer(Recipe recipe, DataFiles bundled, int threads) {
+        this(recipe, recipe.data().load(bundled), threads);
+    }
+
+    /// @param data what the recipe's data source holds
+    public Trainer(Recipe recipe, LoadedData data, int threads) {
+        this.recipe = recipe;
+        this.random = new RandomStreams(recipe.seed());
+        this.split = Split.of(data, recipe.data().validation());
+        if (recipe.batch() > split.training().examples()) {
+            throw new UserFacingException(
+                    "batch-too-large", recipe.batch(), split.training().examples());
+        }
+        this.table = Normalisation.of(recipe.data().input(), split.training()).table();
+        this.batches = new Batches(split.training(), random, recipe.batch());
+        this.steps = recipe.length(batches.perEpoch());
+        this.cadence = new Cadence(batches.perEpoch(), steps);
+        int inputs = data.training().features();
+        int classes = data.training().classes();
+        this.shapes = recipe.network().shapes(inputs, classes);
+        recipe.maskUpdater().check(shapes);
+        List<Mask> masks = recipe.maskUpdater().initialMasks(shapes, random);
+        this.network = recipe.network().build(inputs, classes, masks, kernels);
+        for (int l = 0; l < network.trainable().size(); l++) {
+            recipe.init().fill(network.trainable().get(l), l, random);
+        }
+        this.workers = new Workers(threads);
+        this.pass = new Pass(network, recipe.batch());
+        this.examples = new int[recipe.batch()];
+        this.labels = new int[recipe.batch()];
+        this.totals = new Loss.Totals(pass.tiles());
+        this.evaluator = new Evaluator(network, recipe.loss(), kernels, workers);
+        this.topology = new Topology(network, shapes, random);
+        this.tasks = new WeightTasks(network, pass);
+    }
+
+    public long step() {
+        return step;
+    }
+
+    public long steps() {
+        return steps;
+    }
+
+    public long stepsPerEpoch() {
+        return batches.perEpoch();
+    }
+
+    public Recipe recipe() {
+        return recipe;
+    }
+
+    public Split split() {
+        return split;
+    }
+
+    public int testLooks() {
+        return testLooks;
+    }
+
+    long applied() {
+        return applied;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    Topology topology() {
+        return topology;
+    }
+
+    /// Takes over a changed value; it acts on the next step.
+    ///
+    /// @return the value it replaced
+    /// @throws UserFacingException if the value is not allowed or cannot change during a run
+    public Object apply(Command.Change change) {
+        String path = change.path();
+        Recipe next = recipe.with(path, change.value());
+        if (recipe.param(path).timing() != Timing.LIVE) {
+            throw new UserFacingException("next-run-only", path);
+        }
+        Object before = recipe.get(path);
+        boolean wasPlanned = planned(recipe.maskUpdater()).isPresent();
+        boolean isPlanned = planned(next.maskUpdater()).isPresent();
+        if (path.equals(MASK_UPDATER) || (path.equals(SPARSITY) && isPlanned)) {
+            next.maskUpdater().check(shapes);
+            retarget |= isPlanned;
+        } else if (isPlanned && !wasPlanned) { // locked again: what is there becomes the target
+            next = next.with(SPARSITY, Math.min(0.999, topology.sparsity()));
+        }
+        recipe = next;
+        return before;
+    }
+
+    private OptionalDouble planned(MaskUpdater updater) {
+        return updater.plannedSparsity(step, steps);
+    }
+
+    /// Runs one step.
+    ///
+    /// @param told of what happened, on this thread
+    /// @return false once the recipe's last step is done, or the loss is no finite number
+    public boolean step(Consumer<TrainingEvent> told) {
+        batches.choose(step, examples, labels, 0);
+        workers.run(pass.tiles(), this::tile);
+        lastLoss = totals.loss() / recipe.batch();
+        if (!Double.isFinite(lastLoss)) {
+            told.accept(new TrainingEvent.Diverged(step));
+            return false;
+        }
+        lossSum += totals.loss();
+        correctSum += totals.correct();
+        seen += recipe.batch();
+        MaskUpdater updater = recipe.maskUpdater();
+        boolean updates = retarget || updater.updatesAt(step, steps);
+        if (updates) {
+            told.accept(updateMasks(updater));
+        }
+        if (!updates || !updater.replacesOptimizerStep()) {
+            optimize();
+        }
+        step++;
+        if (cadence.isDue(step)) {
+            told.accept(measure());
+        }
+        return step < steps;
+    }
+
+    private void tile(int tile) {
+        pass.input().fill(tile, split.training().dataset().pixels(), examples, table);
+        pass.forward(tile);
+        recipe.loss()
+                .evaluate(
+                        kernels, pass.output(), labels, pass.outputGradient(), totals, tile);
+        pass.backward(tile);
+    }
+
+    private TrainingEvent updateMasks(MaskUpdater updater) {
+        Pass growth = growthPass(updater.growthBatches());
+        var change = topology.update(updater, step, steps, retarget, growth);
+        retarget = false;
+        return new TrainingEvent.MasksChanged(
+                step, change, topology.effectiveSparsity(), topology.explored());
+    }
+
+    /// Runs forward and backward over the last K batches at once, so that growth gradients are
+    /// their mean; none of it is kept.
+    private Pass growthPass(int batchCount) {
+        int count = Math.toIntExact(Math.min(batchCount, step + 1));
+        if (count == 1) {
+            return pass;
+        }
+        int columns = count * recipe.batch();
+        var wide = new Pass(network, columns);
+        int[] wideExamples = new int[columns];
+        int[] wideLabels = new int[columns];
+        for (int b = 0; b < count; b++) {
+            batches.choose(
+                    step - count + 1 + b, wideExamples, wideLabels, b * recipe.batch());
+        }
+        var unused = new Loss.Totals(wide.tiles());
+        workers.run(
+                wide.tiles(),
+                tile -> {
+                    wide.input()
+                            .fill(
+                                    tile,
+                                    split.training().dataset().pixels(),
+                                    wideExamples,
+                                    table);
+                    wide.forward(tile);
+                    recipe.loss()
+                            .evaluate(
+                                    kernels,
+                                    wide.output(),
+                                    wideLabels,
+                                    wide.outputGradient(),
+                                    unused,
+                                    tile);
+                    wide.backward(tile);
+                });
+        return wide;
+    }
+
+    private void optimize() {
+        Optimizer optimizer = recipe.optimizer();
+        for (Parameter p : network.parameters()) {
+            for (String slot : optimizer.slots()) {
+                p.matrix().slots().get(slot); // made here: workers must not make them
+            }
+        }
+        applied++;
+        var moment = new Optimizer.Moment(optimizer.rateAt(step, steps), applied);
+        tasks.refresh();
+        workers.run(tasks.count(), i -> tasks.run(i, optimizer, moment));
+    }
+
+    private TrainingEvent measure() {
+        Evaluation now =
+                evaluator.evaluate(Part.VALIDATION, split.validation(), table, step);
+        validation = Optional.of(now);
+        var event =
+                new TrainingEvent.Measured(
+                        step,
+                        lossSum / seen,
+                        (double) correctSum / seen,
+                        recipe.optimizer().rateAt(step - 1, steps),
+                        topology.sparsity(),
+                        planned(recipe.maskUpdater()),
+                        now);
+        lossSum = 0;
+        correctSum = 0;
+        seen = 0;
+        return event;
+    }
+
+    /// Looks at the test set. The run counts how often.
+    public Evaluation lookAtTest() {
+        testLooks++;
+        return evaluator.evaluate(Part.TEST, split.test(), table, step);
+    }
+
+    /// Copies out what views may see.
+    ///
+    /// @param watch what they want beyond masks
+    Snapshot snapshot(RunState state, Watch watch, double seconds, double imagesPerSecond) {
+        return new Snapshot(
+                state,
+                step,
+                steps,
+                batches.perEpoch(),
+                recipe,
+                recipe.optimizer().rateAt(step, steps),
+                lastLoss,
+                validation,
+                topology.sparsity(),
+                topology.effectiveSparsity(),
+                planned(recipe.maskUpdater()),
+                topology.explored(),
+                topology.updates(),
+                testLooks,
+                seconds,
+                imagesPerSecond,
+                LayerCopies.of(network, topology, pass, watch, step > 0));
+    }
+
+    /// Ends the worker threads.
+    @Override
+    public void close() {
+        workers.close();
+    }
+
+    /// The layers with weights, for checkpoints.
+    List<TrainableLayer> layers() {
+        return network.trainable();
+    }
+}

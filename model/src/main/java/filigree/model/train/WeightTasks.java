@@ -1,0 +1,81 @@
+package filigree.model.train;
+
+import filigree.model.layer.Parameter;
+import filigree.model.layer.TrainableLayer;
+import filigree.model.matrix.CsrMatrix;
+import filigree.model.network.Network;
+import filigree.model.network.Pass;
+import filigree.model.optim.Optimizer;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The second half of a step, cut into pieces of whole rows of about equal work: gradient of the
+/// weights, optimizer, write into the transposed copy. Pieces share nothing, so neither their size
+/// nor who takes them changes a bit.
+final class WeightTasks {
+    private static final int WEIGHTS_A_TASK = 2_048;
+
+    private final Network network;
+    private final Pass pass;
+    private final List<Integer> places = new ArrayList<>(); // of the trainable layers
+    private final List<Piece> pieces = new ArrayList<>();
+    private long version = -1;
+
+    private record Piece(int place, TrainableLayer layer, int from, int to) {}
+
+    WeightTasks(Network network, Pass pass) {
+        this.network = network;
+        this.pass = pass;
+        for (int l = 0; l < network.layers().size(); l++) {
+            if (network.layers().get(l) instanceof TrainableLayer) {
+                places.add(l);
+            }
+        }
+    }
+
+    /// Cuts anew if masks have changed.
+    void refresh() {
+        long now = network.trainable().stream().mapToLong(l -> l.weight().matrix().version()).sum();
+        if (now == version) {
+            return;
+        }
+        version = now;
+        pieces.clear();
+        for (int n = 0; n < places.size(); n++) {
+            TrainableLayer layer = network.trainable().get(n);
+            int[] starts = layer.weight().matrix().rows().starts;
+            int from = 0;
+            for (int i = 1; i < starts.length; i++) {
+                if (starts[i] - starts[from] >= WEIGHTS_A_TASK || i == starts.length - 1) {
+                    pieces.add(new Piece(places.get(n), layer, from, i));
+                    from = i;
+                }
+            }
+        }
+    }
+
+    int count() {
+        return pieces.size();
+    }
+
+    void run(int task, Optimizer optimizer, Optimizer.Moment moment) {
+        Piece piece = pieces.get(task);
+        TrainableLayer layer = piece.layer();
+        layer.gradient(
+                pass.inputOf(piece.place()),
+                pass.gradientOf(piece.place()),
+                piece.from(),
+                piece.to());
+        int[] starts = layer.weight().matrix().rows().starts;
+        update(layer.weight(), optimizer, moment, starts[piece.from()], starts[piece.to()]);
+        update(layer.bias(), optimizer, moment, piece.from(), piece.to());
+    }
+
+    private static void update(
+            Parameter p, Optimizer optimizer, Optimizer.Moment moment, int from, int to) {
+        CsrMatrix m = p.matrix();
+        optimizer.update(
+                moment, m.values(), m.gradients(), m.slots(), p.prunable(), from, to);
+        m.publish(from, to);
+    }
+}
