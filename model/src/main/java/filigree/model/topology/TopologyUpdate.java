@@ -16,6 +16,7 @@ public record TopologyUpdate(long step, List<LayerChange> layers) {
     /// One layer's change. *Net*: what was dropped and grown in the same update is `returned` and
     /// in neither of the other two.
     ///
+    /// @param name of the layer
     /// @param before mask before the update
     /// @param after mask after it
     /// @param dropped active before, inactive after
@@ -23,7 +24,13 @@ public record TopologyUpdate(long step, List<LayerChange> layers) {
     /// @param regrown those of `grown` that were active at some earlier time
     /// @param returned active before, not kept by the drop, grown again at once
     public record LayerChange(
-            Mask before, Mask after, Mask dropped, Mask grown, Mask regrown, Mask returned) {}
+            String name,
+            Mask before,
+            Mask after,
+            Mask dropped,
+            Mask grown,
+            Mask regrown,
+            Mask returned) {}
 
     /// Weights dropped and not grown again at once, over all layers.
     public long dropped() {
@@ -66,6 +73,7 @@ public record TopologyUpdate(long step, List<LayerChange> layers) {
             Mask regrown = history.everActive(grown);
             changes.add(
                     new LayerChange(
+                            layers.get(l).shape().name(),
                             before,
                             after,
                             before.minus(after),

@@ -59,6 +59,7 @@ public final class Trainer implements AutoCloseable {
     private long step;
     private long applied;
     private boolean retarget;
+    private boolean diverged;
     private int testLooks;
     private double lastLoss = Double.NaN;
     private double lossSum; // since the last measurement
@@ -131,6 +132,27 @@ public final class Trainer implements AutoCloseable {
         return testLooks;
     }
 
+    /// What never changes during a run and views show.
+    ///
+    /// @param split which images train, steer and judge
+    /// @param shapes of the prunable layers
+    /// @param steps of the whole run
+    /// @param stepsPerEpoch whole batches of an epoch
+    public record Facts(Split split, List<LayerShape> shapes, long steps, long stepsPerEpoch) {
+        public Facts {
+            shapes = List.copyOf(shapes);
+        }
+    }
+
+    public Facts facts() {
+        return new Facts(split, shapes, steps, batches.perEpoch());
+    }
+
+    /// Whether the last step's loss was no finite number; nothing was changed by that step.
+    boolean diverged() {
+        return diverged;
+    }
+
     long applied() {
         return applied;
     }
@@ -179,6 +201,7 @@ public final class Trainer implements AutoCloseable {
         workers.run(pass.tiles(), this::tile);
         lastLoss = totals.loss() / recipe.batch();
         if (!Double.isFinite(lastLoss)) {
+            diverged = true;
             told.accept(new TrainingEvent.Diverged(step));
             return false;
         }

@@ -1,0 +1,94 @@
+package filigree.model.train;
+
+import filigree.model.file.TensorFileWriter;
+import filigree.model.layer.Parameter;
+import filigree.model.layer.TrainableLayer;
+import filigree.model.matrix.CsrMatrix;
+import filigree.model.topology.TopologyHistory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The training state on disk, as `ckpt/step-%09d.safetensors`.
+///
+/// For each matrix x: `x.values` F32, `x.columns` and `x.rows` I32 (rows + 1 starts), one
+/// `x.<slot>` F32 a buffer of the optimizer, `x.age` I32 (steps since each weight grew) and `x.ever`
+/// U8 (one bit a weight, lowest first) for prunable ones. The content depends on recipe, changes and
+/// step alone, so equal runs have equal files.
+final class Checkpoint {
+    private static final int KEPT = 3;
+
+    private Checkpoint() {}
+
+    /// Writes the state in one step and forgets all but the newest few.
+    ///
+    /// @param folder `ckpt` of a run, which exists
+    /// @return the file
+    static Path write(Path folder, Trainer trainer) {
+        Path file = folder.resolve("step-%09d.safetensors".formatted(trainer.step()));
+        var writer =
+                new TensorFileWriter()
+                        .metadata("format", "filigree-checkpoint-1")
+                        .metadata("step", Long.toString(trainer.step()))
+                        .metadata("applied", Long.toString(trainer.applied()));
+        List<TrainableLayer> layers = trainer.layers();
+        for (int l = 0; l < layers.size(); l++) {
+            add(writer, layers.get(l).weight());
+            TopologyHistory history = trainer.topology().histories().get(l);
+            String name = layers.get(l).weight().shape().name();
+            int[] ages = ages(history.born(), trainer.step());
+            writer.add(name + ".age", ages, ages.length);
+            writer.add(name + ".ever", history.ever(), history.ever().length);
+            add(writer, layers.get(l).bias());
+        }
+        writer.write(file);
+        forgetOld(folder);
+        return file;
+    }
+
+    private static void add(TensorFileWriter writer, Parameter p) {
+        String name = p.shape().name();
+        CsrMatrix m = p.matrix();
+        int n = m.mask().activeCount();
+        writer.add(name + ".values", m.values(), n);
+        writer.add(name + ".columns", m.mask().columnIndices(), n);
+        writer.add(name + ".rows", m.mask().rowStarts(), m.mask().rows() + 1);
+        for (String slot : m.slots().names()) {
+            writer.add(name + "." + slot, m.slots().get(slot), n);
+        }
+    }
+
+    private static int[] ages(int[] born, long step) {
+        int[] ages = new int[born.length];
+        for (int k = 0; k < ages.length; k++) {
+            ages[k] = Math.toIntExact(step - born[k]);
+        }
+        return ages;
+    }
+
+    /// Returns a run's checkpoints, oldest first.
+    static List<Path> all(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.getFileName().toString().matches("step-\\d+\\.safetensors"))
+                    .sorted(Comparator.comparing(f -> f.getFileName().toString()))
+                    .toList();
+        } catch (IOException _) {
+            return List.of(); // no folder, no checkpoints
+        }
+    }
+
+    private static void forgetOld(Path folder) {
+        List<Path> all = new ArrayList<>(all(folder));
+        while (all.size() > KEPT) {
+            try {
+                Files.deleteIfExists(all.removeFirst());
+            } catch (IOException _) {
+                return; // an old file too many does no harm
+            }
+        }
+    }
+}
