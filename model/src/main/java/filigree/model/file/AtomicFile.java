@@ -114,8 +114,25 @@ public final class AtomicFile {
         forceFolder(real);
     }
 
-    /// Whether this is a temporary file of an interrupted write, left by a process that was killed.
-    /// Such a file may be deleted when nobody else writes to the folder.
+    /// Deletes the temporary files that killed processes left in `folder`. Call it only where
+    /// nobody else writes, as on a run that is locked.
+    ///
+    /// @return how many there were
+    /// @throws UserFacingException if the folder cannot be read
+    public static int deleteLeftovers(Path folder) {
+        int count = 0;
+        try (var files = Files.newDirectoryStream(folder, AtomicFile::isTemporary)) {
+            for (Path file : files) {
+                delete(file);
+                count++;
+            }
+        } catch (IOException e) {
+            throw ReadErrors.of(folder, e);
+        }
+        return count;
+    }
+
+    /// Whether this is a temporary file, of a write going on or of a process that was killed.
     public static boolean isTemporary(Path file) {
         Path name = file.getFileName();
         return name != null
@@ -194,7 +211,7 @@ public final class AtomicFile {
         try {
             Files.deleteIfExists(temporary);
         } catch (IOException _) {
-            // The first error is the one to report, and isTemporary() names what stays.
+            // The first error is the one to report, and deleteLeftovers() finds what stays.
         }
     }
 }

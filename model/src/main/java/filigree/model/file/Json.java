@@ -136,8 +136,10 @@ public final class Json {
                 Separators.createDefaultInstance()
                         .withObjectNameValueSpacing(Separators.Spacing.AFTER)
                         .withObjectEmptySeparator("")
+                        .withArrayElementSpacing(Separators.Spacing.AFTER)
                         .withArrayEmptySeparator("");
         return new DefaultPrettyPrinter(separators)
-                .withObjectIndenter(new DefaultIndenter("  ", "\n"));
+                .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+                .withArrayIndenter(new DefaultPrettyPrinter.NopIndenter());
     }
 }

@@ -76,6 +76,9 @@ public final class JsonLines implements AutoCloseable {
     ///   the call may be repeated
     public void write(Map<String, ? extends @Nullable Object> record) {
         byte[] line = (Json.writeLine(record) + "\n").getBytes(StandardCharsets.UTF_8);
+        if (line.length > MAX_LINE_BYTES) {
+            throw new IllegalArgumentException("a record of " + line.length + " bytes");
+        }
         try {
             long end = channel.position();
             try {

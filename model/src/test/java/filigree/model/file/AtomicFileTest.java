@@ -165,17 +165,20 @@ class AtomicFileTest {
     }
 
     @Test
-    void knowsItsTemporaryFiles() {
-        var seen = new ArrayList<Path>();
+    void findsWhatAKilledProcessLeft() throws IOException {
+        Path file = folder.resolve("a.json");
         AtomicFile.writeChannel(
-                folder.resolve("a"),
+                file,
                 _ -> {},
                 (from, to) -> {
-                    seen.add(from);
+                    assertTrue(AtomicFile.isTemporary(from));
+                    // As if the process had been killed before the move.
+                    Files.copy(from, from.resolveSibling(".filigree-killed.tmp"));
                     Files.move(from, to);
                 });
-        assertTrue(AtomicFile.isTemporary(seen.getFirst()));
-        assertFalse(AtomicFile.isTemporary(folder.resolve("a")));
+        assertFalse(AtomicFile.isTemporary(file));
+        assertEquals(1, AtomicFile.deleteLeftovers(folder));
+        assertOnlyFile("a.json");
     }
 
     private void assertOnlyFile(String name) throws IOException {

@@ -2,6 +2,7 @@ package filigree.model.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import filigree.model.text.Refusal;
@@ -90,6 +91,16 @@ class JsonLinesTest {
     void refusesALineWithoutEnd() throws IOException {
         Files.writeString(file, "{\"a\":\"" + "x".repeat(2_000_000) + "\"}\n{}\n");
         Refusal.of("json-line-too-long", () -> JsonLines.readAll(file));
+    }
+
+    @Test
+    void writesNoRecordThatReadersWouldRefuse() {
+        try (var lines = JsonLines.append(file)) {
+            var record = Map.of("a", "x".repeat((int) Json.MAX_BYTES));
+            assertThrows(IllegalArgumentException.class, () -> lines.write(record));
+            lines.write(Map.of("step", 1));
+        }
+        assertEquals(List.of(1), steps());
     }
 
     @Test

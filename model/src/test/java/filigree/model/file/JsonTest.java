@@ -3,6 +3,7 @@ package filigree.model.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import filigree.model.error.UserFacingException;
 import filigree.model.text.Refusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,15 +45,21 @@ class JsonTest {
         tree.put("nothing", null);
         tree.put("empty", Map.of());
         tree.put("none", List.of());
+        tree.put("runs", List.of(Map.of("seed", 1), Map.of("seed", 2)));
         tree.put("loss", Map.of("rate", 0.1f));
         assertEquals(
                 """
                 {
                   "version": 1,
-                  "hidden": [ 300, 100 ],
+                  "hidden": [300, 100],
                   "nothing": null,
                   "empty": {},
                   "none": [],
+                  "runs": [{
+                    "seed": 1
+                  }, {
+                    "seed": 2
+                  }],
                   "loss": {
                     "rate": 0.1
                   }
@@ -112,6 +119,27 @@ class JsonTest {
             })
     void refusesWhatIsNotJson(String text) {
         Refusal.of("json-syntax", () -> Json.parse("r", text));
+    }
+
+    @Test
+    void garbageIsReadOrRefusedButNeverABug() {
+        var random = new SplittableRandom(1);
+        String alphabet = "{}[]:,\"\\u0019.-+eEtrufalsn \n\t/#é";
+        int refused = 0;
+        for (int i = 0; i < 4_000; i++) {
+            var text = new StringBuilder("{\"a\": [1, -2.5e3, {\"b\": null}], \"c\": \"x\"}");
+            for (int j = random.nextInt(1, 4); j > 0; j--) {
+                text.setCharAt(
+                        random.nextInt(text.length()),
+                        alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            try {
+                Json.parse("garbage", text.toString());
+            } catch (UserFacingException _) {
+                refused++;
+            }
+        }
+        assertTrue(refused > 2_000 && refused < 4_000, "" + refused);
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +17,24 @@ class PngTest {
         assertSamePixels(random(17, 9, 0xff000000), 17, 9, false);
         assertSamePixels(random(1, 1, 0xff000000), 1, 1, false);
         assertSamePixels(random(3, 50, 0), 3, 50, true);
+    }
+
+    @Test
+    void everyChunkHasTheChecksumOfItsTypeAndData() {
+        byte[] png = Png.encode(random(5, 4, 0), 5, 4);
+        var bytes = ByteBuffer.wrap(png).position(8);
+        int chunks = 0;
+        while (bytes.hasRemaining()) {
+            int length = bytes.getInt();
+            var crc = new CRC32();
+            crc.update(png, bytes.position(), 4 + length);
+            bytes.position(bytes.position() + 4 + length);
+            assertEquals((int) crc.getValue(), bytes.getInt());
+            chunks++;
+        }
+        assertEquals(3, chunks);
+        // The end is the same in every PNG file there is.
+        assertEquals(0xae426082, bytes.getInt(png.length - 4));
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -209,6 +210,31 @@ class TensorFileTest {
     void refusesAHeaderThatLies(String id, String header) throws IOException {
         write(header, 8);
         Refusal.of(id, () -> TensorFile.read(file));
+    }
+
+    @Test
+    void garbageIsReadOrRefusedButNeverABug() throws IOException {
+        String header =
+                "{#__metadata__#:{#k#:#v#},#a#:{#dtype#:#F32#,#shape#:[1,2],#data_offsets#:[0,8]},"
+                        + "#b#:{#dtype#:#BOOL#,#shape#:[],#data_offsets#:[8,9]}}";
+        var random = new SplittableRandom(1);
+        String alphabet = "{}[]:,#0123456789.-eE \\FUIB";
+        int refused = 0;
+        for (int i = 0; i < 4_000; i++) {
+            var text = new StringBuilder(header);
+            for (int j = random.nextInt(1, 4); j > 0; j--) {
+                text.setCharAt(
+                        random.nextInt(text.length()),
+                        alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            write(text.toString(), 9);
+            try {
+                TensorFile.read(file);
+            } catch (UserFacingException _) {
+                refused++;
+            }
+        }
+        assertTrue(refused > 2_000 && refused < 4_000, "" + refused);
     }
 
     @Test
