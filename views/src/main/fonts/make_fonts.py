@@ -61,52 +61,56 @@ def cut(font):
     worker.subset(font)
 
 
-def rename(font, family):
-    """Give the font our own family name: its licence keeps the original one for the original."""
+def rename(font, family, style):
+    """Give the font our own family name: its licence keeps the original one for the original.
+
+    The style decides only which face the platform takes for characters that are not here (Chinese).
+    """
     compact = family.replace(" ", "")
+    bold = style == "Bold"
     names = font["name"]
     names.names = [n for n in names.names if n.nameID in (0, 13, 14)]
     version = "Version 1.0"
     for identity, text in {
         1: family,
-        2: "Regular",
+        2: style,
         3: f"{compact};{version}",
         4: family,
         5: version,
         6: compact,
     }.items():
         names.setName(text, identity, 3, 1, 0x409)
-    font["OS/2"].usWeightClass = 400  # else a platform looks for the regular face of the family
-    font["OS/2"].fsSelection = 0x40
-    font["head"].macStyle = 0
+    font["OS/2"].usWeightClass = 700 if bold else 400
+    font["OS/2"].fsSelection = 0x20 if bold else 0x40
+    font["head"].macStyle = 1 if bold else 0
     if "CFF " in font:
         cff = font["CFF "].cff
         cff.fontNames[0] = compact
         top = cff.topDictIndex[0]
         top.FullName = family
         top.FamilyName = family
-        top.Weight = "Regular"
+        top.Weight = style
 
 
-def make(source, family, target):
+def make(source, family, style, target):
     font = TTFont(source, recalcTimestamp=False)
     if "GSUB" in font:
         digits_into_cmap(font)
     cut(font)
-    rename(font, family)
+    rename(font, family, style)
     font.save(target)
 
 
 def main(inter, mono, out):
     inter, out = Path(inter), Path(out)
-    for weight, family in {
-        "Regular": "Filigree",
-        "Medium": "Filigree Medium",
-        "SemiBold": "Filigree SemiBold",
-    }.items():
+    for weight, family, style in (
+        ("Regular", "Filigree", "Regular"),
+        ("Medium", "Filigree Medium", "Regular"),
+        ("SemiBold", "Filigree SemiBold", "Bold"),
+    ):
         name = family.replace(" ", "-")
-        make(inter / f"Inter-{weight}.otf", family, out / f"{name}.otf")
-    make(mono, "Filigree Mono", out / "Filigree-Mono.ttf")
+        make(inter / f"Inter-{weight}.otf", family, style, out / f"{name}.otf")
+    make(mono, "Filigree Mono", "Regular", out / "Filigree-Mono.ttf")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ public final class EmptyState extends VBox {
         text.getStyleClass().add("muted");
         text.setWrapText(true);
         text.setMinHeight(USE_PREF_SIZE);
-        text.setMaxWidth(260);
+        text.setMaxWidth(280);
         text.setTextAlignment(TextAlignment.CENTER);
         button.setText(action);
         button.setMinWidth(USE_PREF_SIZE);

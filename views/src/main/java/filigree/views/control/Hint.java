@@ -8,8 +8,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
-/// A friendly line on a tinted ground that a person can close: "Drag **Drop fraction** and watch the
-/// mask."
+/// A friendly line on a tinted ground that a person can close: "Drag **Drop fraction** and watch
+/// the mask."
 public final class Hint extends HBox {
     /// @param text may mark a part as strong with two asterisks on each side
     /// @param onClose called when the person closes it; the hint has hidden itself by then
@@ -20,12 +20,11 @@ public final class Hint extends HBox {
         HBox.setHgrow(flow, Priority.ALWAYS);
         IconButton close = new IconButton(Icon.CLOSE, texts.get("control.close"), () -> {});
         close.getStyleClass().add("small");
-        close.setOnAction(
-                _ -> {
-                    setVisible(false);
-                    setManaged(false);
-                    onClose.run();
-                });
+        close.setOnAction(_ -> {
+            setVisible(false);
+            setManaged(false);
+            onClose.run();
+        });
         Label mark = new Label();
         mark.setGraphic(icon.node());
         getChildren().addAll(mark, flow, close);
@@ -34,6 +33,7 @@ public final class Hint extends HBox {
     private static TextFlow strong(String text) {
         TextFlow flow = new TextFlow();
         flow.setMinWidth(0);
+        flow.setMaxHeight(USE_PREF_SIZE);
         String[] parts = text.split("\\*\\*", -1);
         for (int i = 0; i < parts.length; i++) {
             Text part = new Text(parts[i]);

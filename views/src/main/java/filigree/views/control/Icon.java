@@ -3,9 +3,10 @@ package filigree.views.control;
 import javafx.scene.Node;
 import javafx.scene.layout.Pane;
 import javafx.scene.shape.SVGPath;
+import javafx.scene.transform.Scale;
 
-/// The icons: 16 x 16, drawn with a line of 1.4 or filled, in the colour `-color-icon` of where they
-/// stand.
+/// The icons: 16 x 16, drawn with a line of 1.4 or filled, in the colour `-color-icon` of where
+/// they stand.
 public enum Icon {
     PLAY("", "M4.5 2.6 L13 8 L4.5 13.4 Z"),
     PAUSE("", "M4 3 H6.8 V13 H4 Z M9.2 3 H12 V13 H9.2 Z"),
@@ -106,7 +107,7 @@ public enum Icon {
         shape.setContent(path);
         shape.getStyleClass().add(styleClass);
         shape.setManaged(false);
-        shape.getTransforms().add(new javafx.scene.transform.Scale(scale, scale));
+        shape.getTransforms().add(new Scale(scale, scale));
         pane.getChildren().add(shape);
     }
 }

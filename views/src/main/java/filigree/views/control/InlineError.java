@@ -24,6 +24,7 @@ public final class InlineError extends VBox {
     /// Adds a way out. The first one is a button with a border, the others are flat.
     public Button addAction(String name, Runnable action) {
         Button button = new Button(name);
+        button.getStyleClass().add("small");
         button.setMinWidth(USE_PREF_SIZE);
         button.setOnAction(_ -> action.run());
         if (actions.getChildren().isEmpty()) {

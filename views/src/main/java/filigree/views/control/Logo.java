@@ -8,8 +8,16 @@ import javafx.scene.transform.Scale;
 public final class Logo extends Pane {
     private static final double DRAWN = 22;
 
-    private static final String LINKS = "M6 6 L11 11 M16 6 L6 16 M11 11 L16 16 M6 11 L11 6 H16 M6 16 H11";
-    private static final String NODES = nodes(6, 6, 6, 11, 6, 16, 11, 6, 11, 11, 11, 16, 16, 6, 16, 16);
+    private static final String LINKS =
+            "M5.5 7.5 L11 5 L16.5 7.5 M5.5 7.5 L11 11 L16.5 14.5 M5.5 14.5 L11 17 L16.5 14.5";
+    private static final String NODES =
+            node(5.5, 7.5)
+                    + node(5.5, 14.5)
+                    + node(11, 5)
+                    + node(11, 11)
+                    + node(11, 17)
+                    + node(16.5, 7.5)
+                    + node(16.5, 14.5);
 
     /// Draws the mark with sides of `size` pixels.
     public Logo(double size) {
@@ -17,8 +25,10 @@ public final class Logo extends Pane {
         setMinSize(size, size);
         setPrefSize(size, size);
         setMaxSize(size, size);
-        add("M5 0 H17 A5 5 0 0 1 22 5 V17 A5 5 0 0 1 17 22 H5 A5 5 0 0 1 0 17 V5 A5 5 0 0 1 5 0 Z",
-                "ground", size);
+        add(
+                "M5 0 H17 A5 5 0 0 1 22 5 V17 A5 5 0 0 1 17 22 H5 A5 5 0 0 1 0 17 V5 A5 5 0 0 1 5 0 Z",
+                "ground",
+                size);
         add(LINKS, "links", size);
         add(NODES, "nodes", size);
     }
@@ -32,14 +42,8 @@ public final class Logo extends Pane {
         getChildren().add(shape);
     }
 
-    private static String nodes(int... centres) {
-        StringBuilder path = new StringBuilder();
-        for (int i = 0; i < centres.length; i += 2) {
-            double top = centres[i + 1] - 1.7;
-            double foot = centres[i + 1] + 1.7;
-            path.append("M%1$d %2$s A1.7 1.7 0 1 1 %1$d %3$s A1.7 1.7 0 1 1 %1$d %2$s Z "
-                    .formatted(centres[i], top, foot));
-        }
-        return path.toString();
+    private static String node(double x, double y) {
+        return "M%1$s %2$s A1.5 1.5 0 1 1 %1$s %3$s A1.5 1.5 0 1 1 %1$s %2$s Z "
+                .formatted(x, y - 1.5, y + 1.5);
     }
 }

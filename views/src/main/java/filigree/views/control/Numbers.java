@@ -67,8 +67,7 @@ public final class Numbers {
             int decimals = Math.max(0, digits - whole);
             return atLeast(value, 0, decimals);
         }
-        return format("0." + "#".repeat(Math.max(0, digits - 1)) + "E0", value)
-                .replace('E', 'e');
+        return format("0." + "#".repeat(Math.max(0, digits - 1)) + "E0", value).replace('E', 'e');
     }
 
     /// Reads what a person typed: commas and spaces inside, full-width digits, any minus, and a

@@ -44,6 +44,7 @@ public final class PairLink extends VBox {
         note.subscribe(this::show);
         first.onChange(value -> follow(second, value));
         second.onChange(value -> follow(first, value));
+        show();
     }
 
     /// Whether moving one moves the other. Setting it to true brings the second to the first.

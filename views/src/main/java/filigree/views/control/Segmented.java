@@ -15,8 +15,8 @@ import javafx.scene.layout.HBox;
 
 /// A choice among two to six short words; exactly one is always chosen.
 ///
-/// One stop for Tab; arrow keys, Home and End move the choice. The button of the item at index i has
-/// the id of this control followed by "-i".
+/// One stop for Tab; arrow keys, Home and End move the choice. The button of the item at index i
+/// has the id of this control followed by "-i".
 ///
 /// @param <T> what is chosen
 public final class Segmented<T> extends HBox {
@@ -44,11 +44,10 @@ public final class Segmented<T> extends HBox {
         ToggleButton button = new ToggleButton(word);
         button.getStyleClass().setAll("segment");
         button.setMinWidth(USE_PREF_SIZE);
-        button.setOnAction(
-                _ -> {
-                    choose(item);
-                    show();
-                });
+        button.setOnAction(_ -> {
+            choose(item);
+            show();
+        });
         return button;
     }
 
@@ -112,7 +111,8 @@ public final class Segmented<T> extends HBox {
         }
     }
 
-    /// Buttons follow the value, never the other way round: a click on the chosen one changes nothing.
+    /// Buttons follow the value, never the other way round: a click on the chosen one changes
+    /// nothing.
     private void show() {
         int chosen = items.indexOf(value.get());
         for (int i = 0; i < items.size(); i++) {

@@ -1,10 +1,11 @@
 package filigree.views.control;
 
-import filigree.model.text.Texts;
 import atlantafx.base.controls.ProgressSliderSkin;
+import filigree.model.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleConsumer;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.css.PseudoClass;
@@ -27,9 +28,9 @@ import javafx.scene.shape.Circle;
 
 /// A number that a person steers: dot, label, value that can be typed, track; 48 high.
 ///
-/// Arrow keys move by a step, with Shift by ten, Page Up and Page Down by ten, Home goes to the default.
-/// A double-click on the track goes there too. A typed text that is not allowed is said under the
-/// track and the last good value stays.
+/// Arrow keys move by a step, with Shift by ten, Page Up and Page Down by ten; Home and End go to
+/// the ends. Delete and a double-click on the track go to the default. A typed text that is not
+/// allowed is said under the track and the last good value stays.
 public final class SliderRow extends VBox {
     private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
     private static final double LEFT = 14;
@@ -63,7 +64,7 @@ public final class SliderRow extends VBox {
         box.field().setId(spec.id() + "-value");
         box.field().setAccessibleText(spec.label());
         box.field().setOnAction(_ -> commit());
-        box.field().focusedProperty().subscribe(this::leaveField);
+        box.field().focusedProperty().subscribe((_, focused) -> leaveField(focused));
         box.field().addEventFilter(KeyEvent.KEY_PRESSED, this::fieldKey);
         show();
     }
@@ -85,7 +86,7 @@ public final class SliderRow extends VBox {
         HBox.setHgrow(gap, Priority.ALWAYS);
         HBox.setMargin(box, new Insets(0, -7, 0, 0));
         badge.setAlignment(Pos.CENTER_LEFT);
-        badge.managedProperty().bind(javafx.beans.binding.Bindings.isNotEmpty(badge.getChildren()));
+        badge.managedProperty().bind(Bindings.isNotEmpty(badge.getChildren()));
         HBox.setMargin(badge, new Insets(0, 0, 0, 8));
         HBox head = new HBox(dotCell, name, badge, gap, box);
         head.getStyleClass().add("slider-head");
@@ -101,7 +102,7 @@ public final class SliderRow extends VBox {
         slider.getStyleClass().add("progress-slider");
         slider.setMinWidth(40);
         slider.setMaxWidth(Double.MAX_VALUE);
-        slider.valueProperty().subscribe(position -> dragged(position.doubleValue()));
+        slider.valueProperty().subscribe((_, position) -> dragged(position.doubleValue()));
         slider.addEventFilter(KeyEvent.KEY_PRESSED, this::sliderKey);
         slider.addEventFilter(MouseEvent.MOUSE_CLICKED, this::resetOnDoubleClick);
         StackPane track = new StackPane(slider, new SliderMarks(slider, scale, spec));
@@ -235,11 +236,10 @@ public final class SliderRow extends VBox {
 
     private void fieldKey(KeyEvent event) {
         boolean sideways = event.getCode() == KeyCode.LEFT || event.getCode() == KeyCode.RIGHT;
-        boolean home = event.getCode() == KeyCode.HOME || event.getCode() == KeyCode.END;
         if (event.getCode() == KeyCode.ESCAPE) {
             showText();
             event.consume();
-        } else if (!sideways && !home) {
+        } else if (!sideways && event.getCode() != KeyCode.DELETE) {
             sliderKey(event);
         }
     }
@@ -257,7 +257,7 @@ public final class SliderRow extends VBox {
         if (steps != 0) {
             change(scale.move(value.get(), steps));
             event.consume();
-        } else if (event.getCode() == KeyCode.HOME) {
+        } else if (event.getCode() == KeyCode.DELETE) {
             reset();
             event.consume();
         }

@@ -1,5 +1,6 @@
 package filigree.views.control;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +102,7 @@ public record SliderSpec(
 
     /// Only these values, as dots on the track.
     public SliderSpec withStops(double... values) {
-        List<Double> list = java.util.Arrays.stream(values).sorted().boxed().toList();
+        List<Double> list = Arrays.stream(values).sorted().boxed().toList();
         boolean integers = list.stream().allMatch(v -> v == Math.rint(v));
         int digits = integers ? 0 : decimals;
         return with(meaning, unit, step, false, integers, factor, digits, live, list, notes);
@@ -126,8 +127,21 @@ public record SliderSpec(
             List<Double> newStops,
             Map<Double, String> newNotes) {
         return new SliderSpec(
-                id, label, newMeaning, newUnit, min, max, initial, newStep, newLogarithmic,
-                newWhole, newFactor, newDecimals, newLive, newStops, newNotes);
+                id,
+                label,
+                newMeaning,
+                newUnit,
+                min,
+                max,
+                initial,
+                newStep,
+                newLogarithmic,
+                newWhole,
+                newFactor,
+                newDecimals,
+                newLive,
+                newStops,
+                newNotes);
     }
 
     SliderScale scale() {

@@ -39,12 +39,12 @@ final class ToastCard extends HBox {
 
     private static Button action(Toast toast, Runnable close) {
         Button button = new Button(toast.action());
+        button.getStyleClass().add("small");
         button.setMinWidth(USE_PREF_SIZE);
-        button.setOnAction(
-                _ -> {
-                    close.run();
-                    toast.onAction().run();
-                });
+        button.setOnAction(_ -> {
+            close.run();
+            toast.onAction().run();
+        });
         return button;
     }
 }

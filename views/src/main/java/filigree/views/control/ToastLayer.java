@@ -12,7 +12,8 @@ import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Lies over a view and shows one toast at a time at the bottom right: 4 s, longer under the pointer.
+/// Lies over a view and shows one toast at a time at the bottom right: 4 s, longer under the
+/// pointer.
 ///
 /// Where it is empty the mouse passes through.
 public final class ToastLayer extends StackPane {

@@ -25,7 +25,10 @@ final class ValueField extends HBox {
         field.prefWidthProperty()
                 .bind(
                         Bindings.createDoubleBinding(
-                                () -> Math.max(8, Math.ceil(probe.getLayoutBounds().getWidth()) + 2),
+                                () ->
+                                        Math.max(
+                                                8,
+                                                Math.ceil(probe.getLayoutBounds().getWidth()) + 2),
                                 probe.layoutBoundsProperty()));
         field.setMinWidth(USE_PREF_SIZE);
         field.setMaxWidth(USE_PREF_SIZE);

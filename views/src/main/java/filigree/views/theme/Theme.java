@@ -9,9 +9,9 @@ import javafx.scene.Scene;
 
 /// The two looks of the window.
 ///
-/// A theme is three layers: Primer as the scene's user agent stylesheet, our measures and components
-/// (`filigree.css`), and the few colours Primer has no name for (`light.css`, `dark.css`). Popups take
-/// all of it from the scene of their owner.
+/// A theme is three layers: Primer as the scene's user agent stylesheet, our measures and
+/// components (`filigree.css`), and the few colours Primer has no name for (`light.css`,
+/// `dark.css`). Popups take all of it from the scene of their owner.
 public enum Theme {
     LIGHT(new PrimerLight().getUserAgentStylesheet(), "light.css"),
     DARK(new PrimerDark().getUserAgentStylesheet(), "dark.css");
@@ -26,7 +26,8 @@ public enum Theme {
         this.colours = resource(colours);
     }
 
-    /// Gives a scene this look and takes the other one from it. Other stylesheets of the scene stay.
+    /// Gives a scene this look and takes the other one from it. Other stylesheets of the scene
+    /// stay.
     public void apply(Scene scene) {
         Fonts.load();
         for (Theme theme : values()) {

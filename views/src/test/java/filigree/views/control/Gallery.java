@@ -1,15 +1,18 @@
 package filigree.views.control;
 
+import atlantafx.base.controls.Tab;
+import atlantafx.base.controls.TabLine;
 import filigree.model.text.Texts;
 import java.util.List;
 import java.util.Locale;
-import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -24,8 +27,46 @@ final class Gallery extends HBox {
         this.texts = texts(locale);
         getStyleClass().add("view-ground");
         setSpacing(32);
-        setPadding(new Insets(24));
         getChildren().addAll(column(), secondColumn(), thirdColumn());
+    }
+
+    /// The gallery between bars like those of the window.
+    static VBox window(Locale locale) {
+        Gallery gallery = new Gallery(locale);
+        HBox bar = new HBox(12, new Logo(22), strong("Filigree"));
+        bar.getStyleClass().add("bar");
+        bar.setAlignment(Pos.CENTER_LEFT);
+        bar.setStyle("-fx-padding: 10 16 10 16");
+        TabLine tabs = new TabLine();
+        for (String name :
+                List.of(
+                        gallery.word("Overview", "总览"),
+                        gallery.word("Masks", "掩码"),
+                        gallery.word("Language model", "语言模型"))) {
+            tabs.getTabs().add(new Tab(name, name));
+        }
+        tabs.setAnimated(false);
+        tabs.setTabClosingPolicy(Tab.ClosingPolicy.NO_TABS);
+        tabs.setTabResizePolicy(Tab.ResizePolicy.COMPUTED_WIDTH);
+        HBox status =
+                new HBox(
+                        24,
+                        new StatusItem(gallery.word("step", "步"), "4,200"),
+                        new StatusItem(
+                                gallery.word("active", "活跃权重"),
+                                "26,621",
+                                gallery.word("of 266,200 weights", "/ 266,200")));
+        status.getStyleClass().addAll("bar");
+        status.setAlignment(Pos.CENTER_LEFT);
+        status.setStyle("-fx-padding: 8 16 8 16");
+        VBox.setVgrow(gallery, Priority.ALWAYS);
+        return new VBox(bar, tabs, gallery, status);
+    }
+
+    private static Label strong(String text) {
+        Label label = new Label(text);
+        label.getStyleClass().add("chart-value");
+        return label;
     }
 
     static Texts texts(Locale locale) {
@@ -51,8 +92,7 @@ final class Gallery extends HBox {
         Panel panel = new Panel(word("Mask of fc1", "fc1 的掩码"));
         panel.subtitleProperty().set("300 × 784");
         Segmented<String> tools =
-                new Segmented<>(
-                        List.of(word("Changes", "变动"), word("Value", "数值")), item -> item);
+                new Segmented<>(List.of(word("Changes", "变动"), word("Value", "数值")), item -> item);
         tools.getStyleClass().add("small");
         panel.setTools(tools);
         Region picture = new Region();
@@ -75,35 +115,38 @@ final class Gallery extends HBox {
     }
 
     private VBox sliders() {
-        SliderRow sparsity = row(SliderSpec.of(id("target"), word("Target sparsity", "目标稀疏度"), 0, 0.99, 0.8).asPercent(1));
+        SliderRow sparsity =
+                row(
+                        SliderSpec.of("target", word("Target sparsity", "目标稀疏度"), 0, 0.99, 0.8)
+                                .asPercent(1));
         sparsity.setValue(0.9);
         SliderRow interval =
                 row(
-                        SliderSpec.of(id("interval"), word("Update interval", "更新间隔"), 10, 1000, 100)
+                        SliderSpec.of("interval", word("Update interval", "更新间隔"), 10, 1000, 100)
                                 .asLogarithmic()
                                 .asWhole()
                                 .withUnit(word("steps", "步")));
         SliderRow hidden =
                 row(
-                        SliderSpec.of(id("hidden"), word("Hidden units", "隐藏单元"), 10, 700, 300)
+                        SliderSpec.of("hidden", word("Hidden units", "隐藏单元"), 10, 700, 300)
                                 .asWhole()
                                 .forNextRun());
-        SliderRow bits = row(bits(id("bits")));
+        SliderRow bits = row(bits("bits"));
         bits.setValue(2);
         bits.field().setText("1");
         bits.field().getOnAction().handle(null);
         SliderRow decay =
                 row(
-                        SliderSpec.of(id("decay"), word("Error feedback decay", "误差反馈衰减"), 0, 1, 0.9)
+                        SliderSpec.of("decay", word("Error feedback decay", "误差反馈衰减"), 0, 1, 0.9)
                                 .withDecimals(2));
         decay.setBlocked(word("Off while Gradients is Dense.", "梯度为稠密时关闭。"));
         SliderRow rate =
                 row(
-                        SliderSpec.of(id("rate"), word("Weight decay", "权重衰减"), 1e-6, 1e-2, 1e-4)
+                        SliderSpec.of("rate", word("Weight decay", "权重衰减"), 1e-6, 1e-2, 1e-4)
                                 .asLogarithmic()
                                 .asRate());
         rate.setValue(2.1e-4);
-        SliderRow off = row(bits(id("activation-bits")));
+        SliderRow off = row(bits("activation-bits"));
         return new VBox(sparsity, interval, hidden, bits, decay, rate, off);
     }
 
@@ -114,9 +157,9 @@ final class Gallery extends HBox {
     }
 
     private VBox pair() {
-        SliderRow drop = row(SliderSpec.of(id("drop"), word("Drop fraction", "剪除比例"), 0, 0.5, 0.3));
-        SliderRow grow = row(SliderSpec.of(id("grow"), word("Grow fraction", "生长比例"), 0, 0.5, 0.3));
-        return new VBox(new PairLink(id("pair"), drop, grow, texts));
+        SliderRow drop = row(SliderSpec.of("drop", word("Drop fraction", "剪除比例"), 0, 0.5, 0.3));
+        SliderRow grow = row(SliderSpec.of("grow", word("Grow fraction", "生长比例"), 0, 0.5, 0.3));
+        return new VBox(new PairLink("pair", drop, grow, texts));
     }
 
     private Node buttons() {
@@ -143,15 +186,15 @@ final class Gallery extends HBox {
         sun.setIcon("Dark", Icon.MOON);
         return new VBox(
                 12,
-                new HBox(8, run, new HBox(step, epoch, reset)),
+                new HBox(8, run, off),
+                new HBox(step, epoch, reset),
                 new HBox(8, method, segmented),
-                new HBox(8, new Stepper(1, 10, 4, Integer::toString, texts), sun, off),
+                new HBox(8, new Stepper(1, 10, 4, Integer::toString, texts), sun),
                 new HBox(
                         8,
                         new Chip(word("equal", "相等"), Tone.ACCENT, Icon.LOCK),
                         new Chip(word("best", "最佳"), Tone.SUCCESS),
                         new Chip(word("over", "超出"), Tone.WARNING),
-                        new Chip(word("failed", "失败"), Tone.DANGER),
                         new Chip(word("one seed", "单种子"), Tone.NEUTRAL)));
     }
 
@@ -222,8 +265,7 @@ final class Gallery extends HBox {
                         new Section(word("Data", "数据"), "Fashion-MNIST", new Label("…")),
                         new Section(word("Network", "网络"), "784-300-100-10", new Label("…")));
         Section open =
-                new Section(
-                        word("Quantization", "量化"), word("Off", "关闭"), row(bits(id("open-bits"))));
+                new Section(word("Quantization", "量化"), word("Off", "关闭"), row(bits("open-bits")));
         open.openProperty().set(true);
         rows.getChildren().add(open);
         StackPane box = new StackPane(rows);
@@ -244,6 +286,7 @@ final class Gallery extends HBox {
 
     private Node icons() {
         FlowPane flow = new FlowPane(10, 10, new Logo(24));
+        flow.setPrefWrapLength(286);
         for (Icon icon : Icon.values()) {
             flow.getChildren().add(icon.node());
         }
@@ -252,10 +295,6 @@ final class Gallery extends HBox {
 
     private SliderRow row(SliderSpec spec) {
         return new SliderRow(spec, texts);
-    }
-
-    private String id(String name) {
-        return name;
     }
 
     private String word(String english, String translated) {
@@ -271,7 +310,7 @@ final class Gallery extends HBox {
     private static StackPane box(Node content) {
         StackPane box = new StackPane(content);
         box.getStyleClass().add("panel");
-        box.setPadding(new Insets(12, 16, 12, 16));
+        box.setStyle("-fx-padding: 12 16 12 16");
         return box;
     }
 

@@ -1,5 +1,6 @@
 package filigree.views.control;
 
+import filigree.views.theme.Fonts;
 import filigree.views.theme.Theme;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import javax.imageio.ImageIO;
 public final class GalleryApp extends Application {
     @Override
     public void start(Stage stage) throws IOException {
+        Fonts.load();
         if (getParameters().getRaw().isEmpty()) {
             stage.setScene(scene(Theme.LIGHT, Locale.ENGLISH));
             stage.show();
@@ -38,7 +40,7 @@ public final class GalleryApp extends Application {
     }
 
     private static Scene scene(Theme theme, Locale locale) {
-        Scene scene = new Scene(new Gallery(locale), 1110, 880);
+        Scene scene = new Scene(Gallery.window(locale), 1120, 1000);
         theme.apply(scene);
         return scene;
     }
