@@ -27,8 +27,11 @@ sealed interface SliderScale {
         return new BigDecimal(value).round(new MathContext(12)).doubleValue();
     }
 
-    /// Equal steps; the position is the value itself.
-    record Linear(double min, double max, double step) implements SliderScale {
+    /// Equal distances; the position is the value itself.
+    ///
+    /// @param step of a key press; 0 = a hundredth of the range
+    /// @param grain of a drag, so that no more digits appear than are shown; 0 = none
+    record Linear(double min, double max, double step, double grain) implements SliderScale {
         @Override
         public double low() {
             return min;
@@ -52,15 +55,16 @@ sealed interface SliderScale {
         @Override
         public double snap(double value) {
             double inside = Math.clamp(value, min, max);
-            if (step <= 0 || inside == max) {
+            if (grain <= 0 || inside == max) {
                 return inside;
             }
-            return Math.clamp(clean(min + Math.rint((inside - min) / step) * step), min, max);
+            return Math.clamp(clean(min + Math.rint((inside - min) / grain) * grain), min, max);
         }
 
         @Override
         public double move(double value, int steps) {
-            double by = step > 0 ? step : (max - min) / 100;
+            double hundredth = Math.max(grain, snap(min + (max - min) / 100) - min);
+            double by = step > 0 ? step : hundredth;
             return Math.clamp(clean(value + steps * by), min, max);
         }
     }

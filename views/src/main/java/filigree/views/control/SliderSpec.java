@@ -148,9 +148,11 @@ public record SliderSpec(
         if (!stops.isEmpty()) {
             return new SliderScale.Stops(stops);
         }
-        return logarithmic
-                ? new SliderScale.Log(min, max, step)
-                : new SliderScale.Linear(min, max, step);
+        if (logarithmic) {
+            return new SliderScale.Log(min, max, step);
+        }
+        double shown = decimals < 0 ? 0 : Math.pow(10, -decimals) / factor;
+        return new SliderScale.Linear(min, max, step, step > 0 ? step : shown);
     }
 
     /// How a value reads, without its unit.

@@ -5,6 +5,7 @@ import atlantafx.base.theme.PrimerLight;
 import java.net.URL;
 import java.util.List;
 import java.util.Objects;
+import javafx.application.Application;
 import javafx.scene.Scene;
 
 /// The two looks of the window.
@@ -28,8 +29,11 @@ public enum Theme {
 
     /// Gives a scene this look and takes the other one from it. Other stylesheets of the scene
     /// stay.
+    ///
+    /// The application follows, because a popup looks there until it has an owner.
     public void apply(Scene scene) {
         Fonts.load();
+        Application.setUserAgentStylesheet(primer);
         for (Theme theme : values()) {
             scene.getStylesheets().removeAll(List.of(theme.colours, COMPONENTS));
         }

@@ -9,14 +9,21 @@ import org.junit.jupiter.api.Test;
 class SliderScaleTest {
     @Test
     void linearStepsLeaveNoBinaryDust() {
-        SliderScale scale = new SliderScale.Linear(0, 1, 0.1);
+        SliderScale scale = new SliderScale.Linear(0, 1, 0.1, 0.1);
         assertEquals(0.3, scale.move(0.2, 1));
         assertEquals(0.3, scale.snap(0.31));
     }
 
     @Test
+    void aDragShowsNoMoreDigitsThanTheFormat() {
+        SliderSpec spec = SliderSpec.of("s", "Sparsity", 0, 0.99, 0.8).asPercent(1);
+        assertEquals(0.672, spec.scale().snap(0.671538));
+        assertEquals(0.81, spec.scale().move(0.8, 1));
+    }
+
+    @Test
     void movesStayInsideTheRange() {
-        assertEquals(1, new SliderScale.Linear(0, 1, 0.1).move(0.95, 10));
+        assertEquals(1, new SliderScale.Linear(0, 1, 0.1, 0.1).move(0.95, 10));
         assertEquals(10, new SliderScale.Log(10, 1000, 1).move(11, -10));
         assertEquals(32, new SliderScale.Stops(List.of(2.0, 4.0, 32.0)).move(4, 10));
     }
