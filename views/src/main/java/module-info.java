@@ -9,4 +9,8 @@ module filigree.views {
     requires javafx.fxml;
     requires org.controlsfx.controls;
     requires atlantafx.base;
+
+    exports filigree.views.control;
+    exports filigree.views.fx;
+    exports filigree.views.theme;
 }
