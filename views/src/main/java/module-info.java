@@ -11,5 +11,6 @@ module filigree.views {
     requires atlantafx.base;
 
     exports filigree.views.control;
+    exports filigree.views.fx;
     exports filigree.views.theme;
 }

@@ -1,0 +1,47 @@
+package filigree.views.control;
+
+/// The range of a value axis that follows its data without jitter.
+///
+/// It grows at once to the next round ticks, and shrinks only when the data needs less than half of
+/// it. Zero stays where it was otherwise.
+final class AxisRange {
+    private static final int MOST_TICKS = 5;
+    private static final double SHRINK_UNDER = 0.5;
+
+    private final boolean fixed;
+    private boolean known;
+    private Ticks ticks;
+
+    private AxisRange(boolean fixed, Ticks ticks) {
+        this.fixed = fixed;
+        this.ticks = ticks;
+        known = fixed;
+    }
+
+    static AxisRange automatic() {
+        return new AxisRange(false, new Ticks(0, 0.5, 3));
+    }
+
+    static AxisRange fixed(double low, double high) {
+        return new AxisRange(true, Ticks.between(low, high));
+    }
+
+    /// Takes note of the data's extremes and returns the ticks to draw.
+    Ticks follow(double low, double high) {
+        if (fixed || !(low <= high)) {
+            return ticks;
+        }
+        Ticks tight = Ticks.around(low, high, MOST_TICKS);
+        boolean outside = low < ticks.first() || high > ticks.last();
+        boolean roomy = tight.last() - tight.first() < SHRINK_UNDER * (ticks.last() - ticks.first());
+        if (!known || roomy) {
+            ticks = tight;
+        } else if (outside) {
+            ticks =
+                    Ticks.around(
+                            Math.min(low, ticks.first()), Math.max(high, ticks.last()), MOST_TICKS);
+        }
+        known = true;
+        return ticks;
+    }
+}
