@@ -17,6 +17,8 @@ import javafx.scene.layout.VBox;
 ///
 /// The row is a button with the id of the section followed by "-header".
 public final class Section extends VBox {
+    private static final double SIDES = 32;
+
     private final Label summary = new Label();
     private final Button header = new Button();
     private final StackPane content = new StackPane();
@@ -47,8 +49,6 @@ public final class Section extends VBox {
         idProperty().subscribe(id -> header.setId(id == null ? null : id + "-header"));
         getChildren().addAll(header, this.content);
     }
-
-    private static final double SIDES = 32;
 
     public BooleanProperty openProperty() {
         return open;

@@ -169,6 +169,7 @@ public final class SliderRow extends VBox {
     /// Switches the row off and says why in the tooltip; with an empty reason on again.
     public void setBlocked(String reason) {
         content.setDisable(!reason.isEmpty());
+        content.setMouseTransparent(!reason.isEmpty()); // so that this row itself gets the hover
         tooltip.setText(words.tooltip(reason));
         if (reason.isEmpty()) {
             Tooltip.uninstall(this, tooltip);

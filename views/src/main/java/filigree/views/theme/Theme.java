@@ -5,19 +5,23 @@ import atlantafx.base.theme.PrimerLight;
 import java.net.URL;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javafx.application.Application;
 import javafx.scene.Scene;
 
 /// The two looks of the window.
 ///
 /// A theme is three layers: Primer as the scene's user agent stylesheet, our measures and
-/// components (`filigree.css`), and the few colours Primer has no name for (`light.css`,
+/// components (four stylesheets), and the few colours Primer has no name for (`light.css`,
 /// `dark.css`). Popups take all of it from the scene of their owner.
 public enum Theme {
     LIGHT(new PrimerLight().getUserAgentStylesheet(), "light.css"),
     DARK(new PrimerDark().getUserAgentStylesheet(), "dark.css");
 
-    private static final String COMPONENTS = resource("filigree.css");
+    private static final List<String> MEASURES =
+            Stream.of("base.css", "toolkit.css", "components.css", "presentation.css")
+                    .map(Theme::resource)
+                    .toList();
 
     private final String primer;
     private final String colours;
@@ -34,11 +38,13 @@ public enum Theme {
     public void apply(Scene scene) {
         Fonts.load();
         Application.setUserAgentStylesheet(primer);
+        scene.getStylesheets().removeAll(MEASURES);
         for (Theme theme : values()) {
-            scene.getStylesheets().removeAll(List.of(theme.colours, COMPONENTS));
+            scene.getStylesheets().remove(theme.colours);
         }
         scene.setUserAgentStylesheet(primer);
-        scene.getStylesheets().addAll(0, List.of(colours, COMPONENTS));
+        scene.getStylesheets().addAll(0, MEASURES);
+        scene.getStylesheets().addFirst(colours);
     }
 
     /// Tells whether a scene has this look.

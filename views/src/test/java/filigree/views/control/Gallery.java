@@ -5,11 +5,16 @@ import atlantafx.base.controls.TabLine;
 import filigree.model.text.Texts;
 import java.util.List;
 import java.util.Locale;
+import javafx.beans.property.SimpleStringProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -76,7 +81,8 @@ final class Gallery extends HBox {
     private VBox column() {
         return column(
                 titled("Slider row", "滑块行", box(sliders())),
-                titled("Buttons, chooser, stepper", "按钮、选择、步进", box(buttons())));
+                titled("Buttons, chooser, stepper", "按钮、选择、步进", box(buttons())),
+                titled("Table, field, box", "表格、输入、复选", forms()));
     }
 
     private VBox secondColumn() {
@@ -196,6 +202,30 @@ final class Gallery extends HBox {
                         new Chip(word("best", "最佳"), Tone.SUCCESS),
                         new Chip(word("over", "超出"), Tone.WARNING),
                         new Chip(word("one seed", "单种子"), Tone.NEUTRAL)));
+    }
+
+    private Node forms() {
+        TableView<String> table = new TableView<>();
+        TableColumn<String, String> run = new TableColumn<>(word("Run", "运行"));
+        run.setCellValueFactory(row -> new SimpleStringProperty(row.getValue()));
+        run.setPrefWidth(180);
+        TableColumn<String, String> accuracy = new TableColumn<>(word("Accuracy", "准确率"));
+        accuracy.setCellValueFactory(_ -> new SimpleStringProperty("86.9 %"));
+        accuracy.getStyleClass().add("number-column");
+        accuracy.setPrefWidth(120);
+        table.getColumns().add(run);
+        table.getColumns().add(accuracy);
+        table.getItems().setAll("rigl-90", "set-90");
+        table.getSelectionModel().select(0);
+        table.setPrefHeight(106);
+        table.setMinHeight(106);
+        TextField field = new TextField("1");
+        field.setPrefWidth(64);
+        CheckBox check = new CheckBox(word("Same batches", "同样的批次"));
+        check.setSelected(true);
+        HBox row = new HBox(12, field, check);
+        row.setAlignment(Pos.CENTER_LEFT);
+        return new VBox(8, table, row);
     }
 
     private Node metric() {

@@ -8,17 +8,22 @@ import filigree.views.theme.Theme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javafx.geometry.Bounds;
 import javafx.scene.Scene;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(ApplicationExtension.class)
 @SuppressWarnings("NullAway.Init") // the fields are set in start()
@@ -148,9 +153,12 @@ class SliderRowTest {
     }
 
     @Test
-    void aBlockedRowCannotBeMovedAndSaysWhy(FxRobot robot) {
+    void aBlockedRowCannotBeMovedAndSaysWhy(FxRobot robot) throws TimeoutException {
         robot.interact(() -> sparsity.setBlocked("Off while Gradients is Dense."));
         assertTrue(sparsity.slider().isDisabled());
+        robot.moveTo(sparsity).moveBy(2, 0);
+        WaitForAsyncUtils.waitFor(
+                10, TimeUnit.SECONDS, () -> tooltips().contains("Off while Gradients is Dense."));
         robot.interact(() -> sparsity.setBlocked(""));
         focusSlider(robot);
         robot.type(KeyCode.RIGHT);
@@ -169,6 +177,13 @@ class SliderRowTest {
         assertEquals(0.31, drop.value());
         robot.clickOn("#pair");
         assertEquals(0.31, grow.value());
+    }
+
+    private static List<String> tooltips() {
+        return List.copyOf(Window.getWindows()).stream()
+                .filter(Tooltip.class::isInstance)
+                .map(window -> ((Tooltip) window).getText())
+                .toList();
     }
 
     private void focusSlider(FxRobot robot) {
