@@ -3,7 +3,7 @@ package filigree.views.control;
 /// The range of a value axis that follows its data without jitter.
 ///
 /// It grows at once to the next round ticks, and shrinks only when the data needs less than half of
-/// it. Zero stays where it was otherwise.
+/// it.
 final class AxisRange {
     private static final int MOST_TICKS = 5;
     private static final double SHRINK_UNDER = 0.5;

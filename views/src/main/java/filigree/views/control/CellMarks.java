@@ -71,7 +71,7 @@ final class CellMarks {
     private static boolean sign(CellChanges.Kind kind, int dx, int dy, int size) {
         int low = (size - 1) / 2;
         int high = size / 2;
-        int arm = Math.max(1, size / 2 - 3);
+        int arm = Math.max(1, size / 2 - 2);
         boolean midX = dx >= low && dx <= high;
         boolean midY = dy >= low && dy <= high;
         boolean armX = dx >= low - arm && dx <= high + arm;

@@ -37,6 +37,7 @@ public final class MarginBars extends Region {
         map.viewportProperty().addListener((_, _, _) -> surface.request());
         map.orderProperty().addListener((_, _, _) -> surface.request());
         map.selectionProperty().addListener((_, _, now) -> selected.set(index(now)));
+        selected.set(index(map.selectionProperty().get()));
         selected.addListener((_, _, _) -> surface.request());
     }
 

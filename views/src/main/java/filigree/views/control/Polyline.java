@@ -63,11 +63,20 @@ final class Polyline {
                 continue;
             }
             double x = plot.x(series.x(i));
-            if (stepped && size > 0) {
-                add(x, ys[size - 1]);
+            if (stepped) {
+                addStep(Drawing.snap(x), Drawing.snap(plot.y(y)));
+            } else {
+                add(x, plot.y(y));
             }
-            add(x, plot.y(y));
         }
+    }
+
+    /// Holds the value before until `x`; all on whole pixels, so that a line of two stays crisp.
+    private void addStep(double x, double y) {
+        if (size > 0) {
+            add(x, ys[size - 1]);
+        }
+        add(x, y);
     }
 
     private void reduced(Series series, Plot plot, int from, int end, Runnable to) {

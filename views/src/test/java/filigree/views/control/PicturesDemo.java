@@ -66,6 +66,7 @@ final class PicturesDemo {
     private Node charts() {
         var counts = new CountImage();
         counts.setCounts(28, 28, data.fanOut());
+        counts.setMinSize(180, 160);
         var accuracy = new SeriesChart(texts, "Accuracy", cursor);
         accuracy.setUnit(" %", 1);
         accuracy.setLastStep(8400);

@@ -17,7 +17,6 @@ import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.scene.paint.Color;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
@@ -41,11 +40,6 @@ final class PicturesTest {
         stage = shown;
         stage.setScene(new Scene(new javafx.scene.layout.Pane(), 200, 100));
         stage.show();
-    }
-
-    @BeforeEach
-    void clean(FxRobot robot) {
-        robot.interact(() -> Application.setUserAgentStylesheet(null));
     }
 
     private Image show(FxRobot robot, String theme, String data, Locale locale, String name) {
