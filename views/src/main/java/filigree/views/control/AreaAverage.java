@@ -7,9 +7,11 @@ import java.util.Arrays;
 /// A matrix at fewer pixels than weights: each pixel averages the cells under it.
 ///
 /// A pixel over n cells of which k are active with mean colour m becomes
+///
 /// ```
 /// pruned + (m - pruned) sqrt(min(1, (k / n) / (2.5 density)))
 /// ```
+///
 /// so that a sparse matrix still shows, and where it is denser shows more. Along an axis with more
 /// pixels than cells a cell covers several. The cost follows active cells and pixels.
 final class AreaAverage {
@@ -43,8 +45,7 @@ final class AreaAverage {
         int endColumn = end(originX + columnsOut - 1, sx, picture.columns());
         room(columnsOut, endColumn - firstColumn);
         countAcross(sx, originX, columnsOut, firstColumn, endColumn);
-        double reference =
-                Math.min(1, HEADROOM * density(picture, colors, firstColumn, endColumn));
+        double reference = Math.min(1, HEADROOM * density(picture, colors, firstColumn, endColumn));
         int pruned = colors.argb(DataColor.PRUNED);
         int painted = -1;
         for (int y = 0; y < rowsOut; y++) {

@@ -33,7 +33,8 @@ final class AxisRange {
         }
         Ticks tight = Ticks.around(low, high, MOST_TICKS);
         boolean outside = low < ticks.first() || high > ticks.last();
-        boolean roomy = tight.last() - tight.first() < SHRINK_UNDER * (ticks.last() - ticks.first());
+        boolean roomy =
+                tight.last() - tight.first() < SHRINK_UNDER * (ticks.last() - ticks.first());
         if (!known || roomy) {
             ticks = tight;
         } else if (outside) {

@@ -50,29 +50,27 @@ final class ChartInk {
         for (int i = n == 0 ? -1 : (n - 1) / stride * stride; i >= 0; i -= stride) {
             path.add(plot.x(band.low().x(i)), plot.y(band.low().y(i)));
         }
-        clipped(
-                () -> {
-                    d.g().setFill(d.color(color).deriveColor(0, 1, 1, BAND));
-                    d.g().fillPolygon(path.xs(), path.ys(), path.size());
-                });
+        clipped(() -> {
+            d.g().setFill(d.color(color).deriveColor(0, 1, 1, BAND));
+            d.g().fillPolygon(path.xs(), path.ys(), path.size());
+        });
     }
 
     void line(ChartLine line) {
         var g = d.g();
-        clipped(
-                () -> {
-                    g.setStroke(d.color(line.color()));
-                    g.setLineWidth(line.width() * (d.scale() > PRESENTING ? 1.25 : 1));
-                    g.setLineJoin(StrokeLineJoin.ROUND);
-                    g.setLineCap(StrokeLineCap.BUTT);
-                    g.setLineDashes(line.dash().pattern());
-                    path.draw(
-                            line.series(),
-                            plot,
-                            line.stepped(),
-                            () -> g.strokePolyline(path.xs(), path.ys(), path.size()));
-                    g.setLineDashes();
-                });
+        clipped(() -> {
+            g.setStroke(d.color(line.color()));
+            g.setLineWidth(line.width() * (d.scale() > PRESENTING ? 1.25 : 1));
+            g.setLineJoin(StrokeLineJoin.ROUND);
+            g.setLineCap(StrokeLineCap.BUTT);
+            g.setLineDashes(line.dash().pattern());
+            path.draw(
+                    line.series(),
+                    plot,
+                    line.stepped(),
+                    () -> g.strokePolyline(path.xs(), path.ys(), path.size()));
+            g.setLineDashes();
+        });
     }
 
     /// Keeps ink inside the plot, but for half a line's width.

@@ -54,8 +54,7 @@ final class Polyline {
         flush(to);
     }
 
-    private void exact(
-            Series series, Plot plot, boolean stepped, int from, int end, Runnable to) {
+    private void exact(Series series, Plot plot, boolean stepped, int from, int end, Runnable to) {
         for (int i = from; i < end; i++) {
             double y = series.y(i);
             if (!Double.isFinite(y)) {
@@ -83,7 +82,8 @@ final class Polyline {
         int i = from;
         while (i < end) {
             double column = Math.floor(plot.x(series.x(i)));
-            int next = Math.max(i + 1, Math.min(end, series.firstAtLeast(plot.valueAt(column + 1))));
+            int next =
+                    Math.max(i + 1, Math.min(end, series.firstAtLeast(plot.valueAt(column + 1))));
             double low = series.min(i, next);
             double high = series.max(i, next);
             if (low > high) {

@@ -19,13 +19,12 @@ public final class DrawingCost {
 
     public static void main(String[] args) throws InterruptedException {
         var done = new CountDownLatch(1);
-        Platform.startup(
-                () -> {
-                    Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
-                    heatmaps();
-                    charts();
-                    done.countDown();
-                });
+        Platform.startup(() -> {
+            Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
+            heatmaps();
+            charts();
+            done.countDown();
+        });
         done.await();
         Platform.exit();
     }
@@ -36,12 +35,26 @@ public final class DrawingCost {
         CellChanges changes = data.changes();
         measureMap("heatmap 300 x 784, x1, mask", data, SparsePicture.mask(), 784, 300, changes);
         measureMap(
-                "heatmap 300 x 784, x1, signed", data, SparsePicture.signed(0.3), 784, 300, changes);
+                "heatmap 300 x 784, x1, signed",
+                data,
+                SparsePicture.signed(0.3),
+                784,
+                300,
+                changes);
         SampleData dense = SampleData.layer(300, 784, 20);
         measureMap(
-                "heatmap 300 x 784, x1, dense", dense, SparsePicture.signed(0.3), 784, 300, changes);
+                "heatmap 300 x 784, x1, dense",
+                dense,
+                SparsePicture.signed(0.3),
+                784,
+                300,
+                changes);
         measureMap(
-                "heatmap 1000 x 784 in 784 x 300", large, SparsePicture.mask(), 784, 300,
+                "heatmap 1000 x 784 in 784 x 300",
+                large,
+                SparsePicture.mask(),
+                784,
+                300,
                 CellChanges.none());
         var map = new Heatmap(Shown.TEXTS);
         map.setPicture(data.picture(SparsePicture.mask()));

@@ -47,11 +47,10 @@ final class HeatmapTest {
 
     private static Heatmap weaveMap(FxRobot robot) {
         Heatmap[] map = new Heatmap[1];
-        robot.interact(
-                () -> {
-                    map[0] = new Heatmap(Shown.TEXTS);
-                    map[0].setPicture(weave(SparsePicture.mask()));
-                });
+        robot.interact(() -> {
+            map[0] = new Heatmap(Shown.TEXTS);
+            map[0].setPicture(weave(SparsePicture.mask()));
+        });
         return map[0];
     }
 
@@ -122,16 +121,31 @@ final class HeatmapTest {
     }
 
     private static void scroll(FxRobot robot, Heatmap map, double x, double y, double delta) {
-        robot.interact(
-                () ->
-                        Event.fireEvent(
-                                map,
-                                new ScrollEvent(
-                                        ScrollEvent.SCROLL, x, y, x, y, false, false, false,
-                                        false, false, false, 0, delta, 0, delta,
-                                        ScrollEvent.HorizontalTextScrollUnits.NONE, 0,
-                                        ScrollEvent.VerticalTextScrollUnits.NONE, 0, 0,
-                                        new PickResult(map, x, y))));
+        robot.interact(() ->
+                Event.fireEvent(
+                        map,
+                        new ScrollEvent(
+                                ScrollEvent.SCROLL,
+                                x,
+                                y,
+                                x,
+                                y,
+                                false,
+                                false,
+                                false,
+                                false,
+                                false,
+                                false,
+                                0,
+                                delta,
+                                0,
+                                delta,
+                                ScrollEvent.HorizontalTextScrollUnits.NONE,
+                                0,
+                                ScrollEvent.VerticalTextScrollUnits.NONE,
+                                0,
+                                0,
+                                new PickResult(map, x, y))));
     }
 
     @Test
@@ -158,24 +172,36 @@ final class HeatmapTest {
             javafx.event.EventType<MouseEvent> type,
             double x,
             double y) {
-        robot.interact(
-                () ->
-                        Event.fireEvent(
-                                map,
-                                new MouseEvent(
-                                        type, x, y, x, y, MouseButton.PRIMARY, 1, false, false,
-                                        false, false, true, false, false, false, false, false,
-                                        new PickResult(map, x, y))));
+        robot.interact(() ->
+                Event.fireEvent(
+                        map,
+                        new MouseEvent(
+                                type,
+                                x,
+                                y,
+                                x,
+                                y,
+                                MouseButton.PRIMARY,
+                                1,
+                                false,
+                                false,
+                                false,
+                                false,
+                                true,
+                                false,
+                                false,
+                                false,
+                                false,
+                                false,
+                                new PickResult(map, x, y))));
     }
 
     private static void key(FxRobot robot, Heatmap map, KeyCode code) {
-        robot.interact(
-                () ->
-                        Event.fireEvent(
-                                map,
-                                new KeyEvent(
-                                        KeyEvent.KEY_PRESSED, "", "", code, false, false, false,
-                                        false)));
+        robot.interact(() ->
+                Event.fireEvent(
+                        map,
+                        new KeyEvent(
+                                KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false)));
     }
 
     @Test
@@ -254,13 +280,11 @@ final class HeatmapTest {
     void heldChangesStay(FxRobot robot) {
         Heatmap map = weaveMap(robot);
         Shown shown = Shown.of(robot, map, 60, 40);
-        robot.interact(
-                () -> {
-                    map.holdProperty().set(true);
-                    map.showChanges(
-                            CellChanges.of(60, new int[] {700}, new int[0], new int[0]), SECOND);
-                    map.refresh(9 * SECOND);
-                });
+        robot.interact(() -> {
+            map.holdProperty().set(true);
+            map.showChanges(CellChanges.of(60, new int[] {700}, new int[0], new int[0]), SECOND);
+            map.refresh(9 * SECOND);
+        });
         assertEquals(4, Shown.count(shown.picture(), Shown.argb(DataColor.GROWN)));
     }
 

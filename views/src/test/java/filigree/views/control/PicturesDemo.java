@@ -129,20 +129,14 @@ final class PicturesDemo {
         var second = thumbnail(SampleData.layer(100, 300, 0.23));
         var third = thumbnail(SampleData.layer(10, 100, 5));
         var thumbs = new VBox(12, new Label("fc1"), first, second, third);
-        return panel(
-                new HBox(
-                        16,
-                        new VBox(2, fanOut, new HBox(2, map, fanIn), scale),
-                        thumbs));
+        return panel(new HBox(16, new VBox(2, fanOut, new HBox(2, map, fanIn), scale), thumbs));
     }
 
     private MiniMap thumbnail(SampleData layer) {
         var mini = new MiniMap();
         mini.setPrefSize(196, 70);
         mini.setMinSize(196, 70);
-        mini.setPicture(
-                layer.picture(SparsePicture.signed(0.32)),
-                RowOrder.byCount(layer.fanIn()));
+        mini.setPicture(layer.picture(SparsePicture.signed(0.32)), RowOrder.byCount(layer.fanIn()));
         return mini;
     }
 

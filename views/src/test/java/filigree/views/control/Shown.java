@@ -27,29 +27,27 @@ final class Shown {
 
     static Shown of(FxRobot robot, Region control, double width, double height) {
         Scene[] scene = new Scene[1];
-        robot.interact(
-                () -> {
-                    control.setPrefSize(width, height);
-                    control.setMinSize(width, height);
-                    control.setMaxSize(width, height);
-                    String light = new PrimerLight().getUserAgentStylesheet();
-                    if (!light.equals(Application.getUserAgentStylesheet())) {
-                        Application.setUserAgentStylesheet(light);
-                    }
-                    scene[0] = new Scene(new Pane(control), width, height);
-                    scene[0].getStylesheets().add("/filigree/views/data-light.css");
-                    scene[0].snapshot(null);
-                });
+        robot.interact(() -> {
+            control.setPrefSize(width, height);
+            control.setMinSize(width, height);
+            control.setMaxSize(width, height);
+            String light = new PrimerLight().getUserAgentStylesheet();
+            if (!light.equals(Application.getUserAgentStylesheet())) {
+                Application.setUserAgentStylesheet(light);
+            }
+            scene[0] = new Scene(new Pane(control), width, height);
+            scene[0].getStylesheets().add("/filigree/views/data-light.css");
+            scene[0].snapshot(null);
+        });
         return new Shown(robot, scene[0]);
     }
 
     Image picture() {
         Image[] image = new Image[1];
-        robot.interact(
-                () -> {
-                    scene.snapshot(null);
-                    image[0] = scene.snapshot(null);
-                });
+        robot.interact(() -> {
+            scene.snapshot(null);
+            image[0] = scene.snapshot(null);
+        });
         return image[0];
     }
 
@@ -66,5 +64,4 @@ final class Shown {
         }
         return n;
     }
-
 }

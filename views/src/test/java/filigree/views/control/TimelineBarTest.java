@@ -24,37 +24,48 @@ final class TimelineBarTest {
 
     private TimelineBar bar(FxRobot robot) {
         TimelineBar[] bar = new TimelineBar[1];
-        robot.interact(
-                () -> {
-                    bar[0] = new TimelineBar(Shown.TEXTS, cursor);
-                    bar[0].setPlan(new TimelinePlan(8000, 800, 100, 100, 6000));
-                    bar[0].setNow(4000);
-                    bar[0].setLog(SampleData.updates(40, 100));
-                    bar[0].setMarks(List.of(new TimelineMark(1500, "Sparsity", "80 → 90 %")));
-                });
+        robot.interact(() -> {
+            bar[0] = new TimelineBar(Shown.TEXTS, cursor);
+            bar[0].setPlan(new TimelinePlan(8000, 800, 100, 100, 6000));
+            bar[0].setNow(4000);
+            bar[0].setLog(SampleData.updates(40, 100));
+            bar[0].setMarks(List.of(new TimelineMark(1500, "Sparsity", "80 → 90 %")));
+        });
         return bar[0];
     }
 
     private static void mouse(
             FxRobot robot, TimelineBar bar, EventType<MouseEvent> type, double x) {
-        robot.interact(
-                () ->
-                        Event.fireEvent(
-                                bar,
-                                new MouseEvent(
-                                        type, x, 12, x, 12, MouseButton.PRIMARY, 1, false, false,
-                                        false, false, true, false, false, false, false, false,
-                                        new PickResult(bar, x, 12))));
+        robot.interact(() ->
+                Event.fireEvent(
+                        bar,
+                        new MouseEvent(
+                                type,
+                                x,
+                                12,
+                                x,
+                                12,
+                                MouseButton.PRIMARY,
+                                1,
+                                false,
+                                false,
+                                false,
+                                false,
+                                true,
+                                false,
+                                false,
+                                false,
+                                false,
+                                false,
+                                new PickResult(bar, x, 12))));
     }
 
     private static void key(FxRobot robot, TimelineBar bar, KeyCode code) {
-        robot.interact(
-                () ->
-                        Event.fireEvent(
-                                bar,
-                                new KeyEvent(
-                                        KeyEvent.KEY_PRESSED, "", "", code, false, false, false,
-                                        false)));
+        robot.interact(() ->
+                Event.fireEvent(
+                        bar,
+                        new KeyEvent(
+                                KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false)));
     }
 
     @Test
