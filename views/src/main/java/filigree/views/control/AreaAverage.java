@@ -7,9 +7,11 @@ import java.util.Arrays;
 /// A matrix at fewer pixels than weights: each pixel averages the cells under it.
 ///
 /// A pixel over n cells of which k are active with mean colour m becomes
+///
 /// ```
 /// pruned + (m - pruned) sqrt(min(1, (k / n) / (2.5 density)))
 /// ```
+///
 /// so that a sparse matrix still shows, and where it is denser shows more. Along an axis with more
 /// pixels than cells a cell covers several. The cost follows active cells and pixels.
 final class AreaAverage {
@@ -40,16 +42,15 @@ final class AreaAverage {
             int offset,
             int stride) {
         int firstColumn = cell(originX, sx, picture.columns());
-        int endColumn = cell(originX + columnsOut - 1, sx, picture.columns()) + 1;
+        int endColumn = end(originX + columnsOut - 1, sx, picture.columns());
         room(columnsOut, endColumn - firstColumn);
         countAcross(sx, originX, columnsOut, firstColumn, endColumn);
-        double reference =
-                Math.min(1, HEADROOM * density(picture, colors, firstColumn, endColumn));
+        double reference = Math.min(1, HEADROOM * density(picture, colors, firstColumn, endColumn));
         int pruned = colors.argb(DataColor.PRUNED);
         int painted = -1;
         for (int y = 0; y < rowsOut; y++) {
             int first = cell(originY + y, sy, picture.rows());
-            int end = Math.max(first + 1, cell(originY + y + 1, sy, picture.rows()));
+            int end = end(originY + y, sy, picture.rows());
             int line = offset + y * stride;
             if (sy >= 1 && first == painted) {
                 System.arraycopy(out, line - stride, out, line, columnsOut);
@@ -70,8 +71,18 @@ final class AreaAverage {
         }
     }
 
+    /// Returns the first cell that falls on a pixel, or the one that covers it.
     private static int cell(int pixel, double scale, int cells) {
-        return Math.clamp((long) Math.floor(pixel / scale + EPSILON), 0, cells - 1);
+        double at = pixel / scale;
+        double first = scale < 1 ? Math.ceil(at - EPSILON) : Math.floor(at + EPSILON);
+        return Math.clamp((long) first, 0, cells - 1);
+    }
+
+    /// Returns the cell after the last that falls on a pixel.
+    private static int end(int pixel, double scale, int cells) {
+        double next = Math.ceil((pixel + 1) / scale - EPSILON);
+        int first = cell(pixel, scale, cells);
+        return scale < 1 ? Math.clamp((long) next, first + 1, cells) : first + 1;
     }
 
     private static int pixel(int cell, double scale, int origin) {

@@ -13,8 +13,7 @@ final class Axes {
     private Axes() {}
 
     /// Returns where the plot lies, leaving room for the labels.
-    static Plot place(
-            Drawing d, Ticks ticks, String unit, double lowX, double highX) {
+    static Plot place(Drawing d, Ticks ticks, String unit, double lowX, double highX) {
         double widest = 0;
         for (int i = 0; i < ticks.count(); i++) {
             widest = Math.max(widest, d.textWidth(label(ticks, i, unit), TICK_SIZE));

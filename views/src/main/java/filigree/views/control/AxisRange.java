@@ -3,7 +3,7 @@ package filigree.views.control;
 /// The range of a value axis that follows its data without jitter.
 ///
 /// It grows at once to the next round ticks, and shrinks only when the data needs less than half of
-/// it. Zero stays where it was otherwise.
+/// it.
 final class AxisRange {
     private static final int MOST_TICKS = 5;
     private static final double SHRINK_UNDER = 0.5;
@@ -33,7 +33,8 @@ final class AxisRange {
         }
         Ticks tight = Ticks.around(low, high, MOST_TICKS);
         boolean outside = low < ticks.first() || high > ticks.last();
-        boolean roomy = tight.last() - tight.first() < SHRINK_UNDER * (ticks.last() - ticks.first());
+        boolean roomy =
+                tight.last() - tight.first() < SHRINK_UNDER * (ticks.last() - ticks.first());
         if (!known || roomy) {
             ticks = tight;
         } else if (outside) {

@@ -46,7 +46,10 @@ final class CellMarks {
                         continue;
                     }
                     int at = py * view.width() + px;
-                    int mark = ring ? ringed(changes.kind(i), dx, dy, size, color, base[at], colors) : color;
+                    int mark =
+                            ring
+                                    ? ringed(changes.kind(i), dx, dy, size, color, base[at], colors)
+                                    : color;
                     if (base[at] != 0) {
                         out[at] = strength >= 1 ? mark : DataColors.mix(base[at], mark, strength);
                     }
@@ -56,7 +59,13 @@ final class CellMarks {
     }
 
     private static int ringed(
-            CellChanges.Kind kind, int dx, int dy, int size, int color, int under, DataColors colors) {
+            CellChanges.Kind kind,
+            int dx,
+            int dy,
+            int size,
+            int color,
+            int under,
+            DataColors colors) {
         int edge = Math.min(Math.min(dx, dy), Math.min(size - 1 - dx, size - 1 - dy));
         if (edge == 0) {
             return color;
@@ -71,7 +80,7 @@ final class CellMarks {
     private static boolean sign(CellChanges.Kind kind, int dx, int dy, int size) {
         int low = (size - 1) / 2;
         int high = size / 2;
-        int arm = Math.max(1, size / 2 - 3);
+        int arm = Math.max(1, size / 2 - 2);
         boolean midX = dx >= low && dx <= high;
         boolean midY = dy >= low && dy <= high;
         boolean armX = dx >= low - arm && dx <= high + arm;

@@ -78,11 +78,7 @@ final class CellRaster {
                                     columns,
                                     argb)
                             : 0;
-            for (int k = 0; k < n; k++) {
-                int x = view.x(columns[k]);
-                Arrays.fill(
-                        out, line + Math.max(left, x), line + Math.min(right, x + size), argb[k]);
-            }
+            paintLine(view, n, size, out, line);
             for (int copy = y + 1; copy < Math.min(next, cellTop + size); copy++) {
                 System.arraycopy(out, line, out, copy * w, w);
             }
@@ -94,6 +90,22 @@ final class CellRaster {
                 paintFeet(picture, row, view, n, size, out, foot * w, dark);
             }
             y = next;
+        }
+    }
+
+    private void paintLine(Viewport view, int n, int size, int[] out, int line) {
+        if (size == 1) {
+            int shift = line - view.originX();
+            for (int k = 0; k < n; k++) {
+                out[shift + columns[k]] = argb[k];
+            }
+            return;
+        }
+        int left = view.visibleX();
+        int right = left + view.visibleWidth();
+        for (int k = 0; k < n; k++) {
+            int x = view.x(columns[k]);
+            Arrays.fill(out, line + Math.max(left, x), line + Math.min(right, x + size), argb[k]);
         }
     }
 

@@ -39,7 +39,9 @@ final class ChartFrame extends Region {
         var head = new HBox(8, title, gap, value);
         head.setAlignment(javafx.geometry.Pos.BASELINE_LEFT);
         head.getStyleClass().add("chart-head");
-        pane.setTop(new VBox(head, legend));
+        var top = new VBox(head, legend);
+        top.getStyleClass().add("chart-top");
+        pane.setTop(top);
         pane.setCenter(body);
         getChildren().addAll(style, pane);
         legend.managedProperty().bind(legend.visibleProperty());

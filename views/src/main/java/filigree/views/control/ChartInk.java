@@ -1,6 +1,7 @@
 package filigree.views.control;
 
 import filigree.views.theme.DataColor;
+import javafx.scene.paint.Color;
 import javafx.scene.shape.StrokeLineCap;
 import javafx.scene.shape.StrokeLineJoin;
 
@@ -50,29 +51,27 @@ final class ChartInk {
         for (int i = n == 0 ? -1 : (n - 1) / stride * stride; i >= 0; i -= stride) {
             path.add(plot.x(band.low().x(i)), plot.y(band.low().y(i)));
         }
-        clipped(
-                () -> {
-                    d.g().setFill(d.color(color).deriveColor(0, 1, 1, BAND));
-                    d.g().fillPolygon(path.xs(), path.ys(), path.size());
-                });
+        clipped(() -> {
+            d.g().setFill(d.color(color).deriveColor(0, 1, 1, BAND));
+            d.g().fillPolygon(path.xs(), path.ys(), path.size());
+        });
     }
 
     void line(ChartLine line) {
         var g = d.g();
-        clipped(
-                () -> {
-                    g.setStroke(d.color(line.color()));
-                    g.setLineWidth(line.width() * (d.scale() > PRESENTING ? 1.25 : 1));
-                    g.setLineJoin(StrokeLineJoin.ROUND);
-                    g.setLineCap(StrokeLineCap.BUTT);
-                    g.setLineDashes(line.dash().pattern());
-                    path.draw(
-                            line.series(),
-                            plot,
-                            line.stepped(),
-                            () -> g.strokePolyline(path.xs(), path.ys(), path.size()));
-                    g.setLineDashes();
-                });
+        clipped(() -> {
+            g.setStroke(d.color(line.color()));
+            g.setLineWidth(line.width() * (d.scale() > PRESENTING ? 1.25 : 1));
+            g.setLineJoin(StrokeLineJoin.ROUND);
+            g.setLineCap(StrokeLineCap.BUTT);
+            g.setLineDashes(line.dash().pattern());
+            path.draw(
+                    line.series(),
+                    plot,
+                    line.stepped(),
+                    () -> g.strokePolyline(path.xs(), path.ys(), path.size()));
+            g.setLineDashes();
+        });
     }
 
     /// Keeps ink inside the plot, but for half a line's width.
@@ -89,27 +88,45 @@ final class ChartInk {
     void endDot(ChartLine line) {
         Series s = line.series();
         if (!s.isEmpty() && Double.isFinite(s.lastY())) {
-            circle(line, s.lastX(), s.lastY());
+            mark(line, s.lastX(), s.lastY());
         }
     }
 
     void dot(ChartLine line, double step) {
         double y = valueAt(line, step);
         if (Double.isFinite(y)) {
-            circle(line, step, y);
+            mark(line, step, y);
         }
     }
 
-    private void circle(ChartLine line, double step, double value) {
+    /// Draws a line's own shape with a rim, so that it stands clear of what it crosses.
+    private void mark(ChartLine line, double step, double value) {
         double x = plot.x(step);
         double y = plot.y(value);
         if (y < plot.top() - DOT || y > plot.bottom() + DOT) {
             return;
         }
+        shape(line.color(), d.color(DataColor.PANEL), x, y, DOT + 1);
+        shape(line.color(), d.color(line.color()), x, y, DOT);
+    }
+
+    /// Methods differ by shape too: square, triangle and diamond; all else is a dot.
+    private void shape(DataColor method, Color fill, double x, double y, double r) {
         var g = d.g();
-        g.setFill(d.color(DataColor.PANEL));
-        g.fillOval(x - DOT - 1, y - DOT - 1, 2 * DOT + 2, 2 * DOT + 2);
-        g.setFill(d.color(line.color()));
-        g.fillOval(x - DOT, y - DOT, 2 * DOT, 2 * DOT);
+        g.setFill(fill);
+        switch (method) {
+            case METHOD_2 -> g.fillRect(x - r, y - r, 2 * r, 2 * r);
+            case METHOD_3 ->
+                    g.fillPolygon(
+                            new double[] {x - r - 1, x, x + r + 1},
+                            new double[] {y + r, y - r - 1, y + r},
+                            3);
+            case METHOD_4 ->
+                    g.fillPolygon(
+                            new double[] {x - r - 1, x, x + r + 1, x},
+                            new double[] {y, y - r - 1, y, y + r + 1},
+                            4);
+            default -> g.fillOval(x - r, y - r, 2 * r, 2 * r);
+        }
     }
 }

@@ -64,6 +64,14 @@ public record ChartLine(
         return solid(label, series, color, 1.75);
     }
 
+    /// Whether this is one of several methods, which carry a shape at their end.
+    boolean isMethod() {
+        return switch (color) {
+            case METHOD_1, METHOD_2, METHOD_3, METHOD_4 -> true;
+            default -> false;
+        };
+    }
+
     /// The same, each value held until the next.
     public ChartLine asSteps() {
         return new ChartLine(label, series, color, width, dash, true, band);

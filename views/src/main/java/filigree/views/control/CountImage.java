@@ -46,8 +46,7 @@ public final class CountImage extends Region {
     }
 
     private int block() {
-        return ImagePixels.block(
-                getWidth() - BAR_GAP - BAR - LABELS, getHeight(), columns, rows);
+        return ImagePixels.block(getWidth() - BAR_GAP - BAR - LABELS, getHeight(), columns, rows);
     }
 
     @Override

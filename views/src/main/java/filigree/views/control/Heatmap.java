@@ -140,7 +140,7 @@ public final class Heatmap extends Region {
     /// Returns the weight drawn at a point of this control.
     public Optional<Cell> cellAt(double x, double y) {
         Viewport view = viewport();
-        return view.holds(x, y)
+        return order.get().size() == view.rows() && view.holds(x, y)
                 ? Optional.of(new Cell(order.get().row(view.position(y)), view.column(x)))
                 : Optional.empty();
     }
@@ -160,7 +160,7 @@ public final class Heatmap extends Region {
     /// Moves the selected weight by rows on screen and columns; the first arrow selects the middle.
     void moveSelection(int rowsDown, int columnsRight) {
         Viewport view = viewport();
-        if (view.rows() == 0 || view.columns() == 0) {
+        if (view.rows() == 0 || view.columns() == 0 || order.get().size() != view.rows()) {
             return;
         }
         int position =
@@ -203,17 +203,17 @@ public final class Heatmap extends Region {
     private void describe() {
         Viewport view = viewport();
         String size =
-                texts.get("picture.matrix", Digits.whole(view.rows()), Digits.whole(view.columns()));
+                texts.get(
+                        "picture.matrix", Digits.whole(view.rows()), Digits.whole(view.columns()));
         setAccessibleText(
                 selection
                         .get()
-                        .map(
-                                c ->
-                                        texts.get(
-                                                "picture.selected",
-                                                size,
-                                                Digits.whole(c.row()),
-                                                Digits.whole(c.column())))
+                        .map(c ->
+                                texts.get(
+                                        "picture.selected",
+                                        size,
+                                        Digits.whole(c.row()),
+                                        Digits.whole(c.column())))
                         .orElse(size));
     }
 
@@ -271,7 +271,8 @@ public final class Heatmap extends Region {
     }
 
     private void drawSelection(Drawing d, Viewport view, Cell cell) {
-        if (cell.row() >= view.rows() || cell.column() >= view.columns()) {
+        boolean known = order.get().size() == view.rows();
+        if (!known || cell.row() >= view.rows() || cell.column() >= view.columns()) {
             return;
         }
         int position = order.get().position(cell.row());

@@ -18,8 +18,7 @@ final class HeatmapMarks {
         double right = left + view.visibleWidth();
         var g = d.g();
         g.setFill(d.color(DataColor.ACCENT));
-        g.fillPolygon(
-                new double[] {left, left + CARET, left}, new double[] {y - 6, y, y + 6}, 3);
+        g.fillPolygon(new double[] {left, left + CARET, left}, new double[] {y - 6, y, y + 6}, 3);
         g.fillPolygon(
                 new double[] {right, right - CARET, right}, new double[] {y - 6, y, y + 6}, 3);
     }

@@ -45,11 +45,7 @@ final class HeatmapPixels {
     }
 
     void draw(
-            MatrixPicture picture,
-            RowOrder order,
-            Viewport view,
-            DataColors colors,
-            boolean hold) {
+            MatrixPicture picture, RowOrder order, Viewport view, DataColors colors, boolean hold) {
         if (sheet.resize(view.width(), view.height())) {
             base = new int[view.width() * view.height()];
             stale = true;

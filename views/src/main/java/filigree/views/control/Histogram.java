@@ -23,7 +23,8 @@ public final class Histogram extends Region {
         getChildren().add(surface);
     }
 
-    /// Shows counts of equal bins from -limit to limit, copied; the outer ones hold what lies beyond.
+    /// Shows counts of equal bins from -limit to limit, copied; the outer ones hold what lies
+    /// beyond.
     public void setCounts(double limit, int... bins) {
         this.limit = limit;
         decimals = limit >= 10 ? 0 : limit >= 0.1 ? 2 : 3;

@@ -47,13 +47,7 @@ public final class Loupe extends Region {
     private Viewport view() {
         var all =
                 new Viewport(
-                        picture.rows(),
-                        picture.columns(),
-                        COLUMNS * ZOOM,
-                        ROWS * ZOOM,
-                        ZOOM,
-                        0,
-                        0);
+                        picture.rows(), picture.columns(), COLUMNS * ZOOM, ROWS * ZOOM, ZOOM, 0, 0);
         CellArea area = area(all, position(), cell.column());
         return all.panned(-area.column() * ZOOM, -area.position() * ZOOM);
     }

@@ -37,6 +37,7 @@ public final class MarginBars extends Region {
         map.viewportProperty().addListener((_, _, _) -> surface.request());
         map.orderProperty().addListener((_, _, _) -> surface.request());
         map.selectionProperty().addListener((_, _, now) -> selected.set(index(now)));
+        selected.set(index(map.selectionProperty().get()));
         selected.addListener((_, _, _) -> surface.request());
     }
 
@@ -64,7 +65,7 @@ public final class MarginBars extends Region {
         Viewport view = map.viewport();
         boolean right = side == Side.RIGHT;
         int all = right ? view.rows() : view.columns();
-        if (counts.length != all || all == 0) {
+        if (counts.length != all || all == 0 || map.order().size() != view.rows()) {
             return;
         }
         int from = right ? view.visibleY() : view.visibleX();
@@ -77,7 +78,10 @@ public final class MarginBars extends Region {
         int chosen = selected.get().orElse(-1);
         for (int at = from; at < from + length; ) {
             int first = right ? view.position(at) : view.column(at);
-            int next = Math.max(at + 1, Math.min(from + length, right ? view.y(first + 1) : view.x(first + 1)));
+            int next =
+                    Math.max(
+                            at + 1,
+                            Math.min(from + length, right ? view.y(first + 1) : view.x(first + 1)));
             int end = Math.max(first + 1, right ? view.position(next) : view.column(next));
             bar(d, at, next - at, first, Math.min(end, all), chosen);
             at = next;

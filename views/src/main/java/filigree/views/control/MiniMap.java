@@ -67,7 +67,11 @@ public final class MiniMap extends Region {
         int w = (int) Math.floor(getWidth());
         int h = (int) Math.floor(getHeight());
         sheet.resize(w, h);
-        if (w > 0 && h > 0 && picture.rows() > 0 && picture.columns() > 0 && picture.rows() == order.size()) {
+        if (w > 0
+                && h > 0
+                && picture.rows() > 0
+                && picture.columns() > 0
+                && picture.rows() == order.size()) {
             average.paint(
                     picture,
                     order,

@@ -11,20 +11,26 @@ final class MirroredBars {
     /// @param gap pixels left free on each side of the middle line
     static void draw(Drawing d, Plot plot, UpdateLog log, double spacing, double gap) {
         double pitch = plot.x(spacing) - plot.x(0);
-        double thick = pitch < 3 ? Math.max(1, Math.floor(pitch)) : Math.clamp(Math.floor(pitch * 0.6), 2, 8);
-        if (pitch >= 2 && pitch < 3) {
-            thick = 2;
-        }
+        boolean apart = pitch >= 3;
+        double thick = apart ? Math.clamp(Math.floor(pitch * 0.6), 2, 8) : Math.max(1, pitch);
         double middle = Drawing.snap(plot.y(0));
         double room = plot.height() / 2 - gap;
         for (int i = log.firstAtLeast(plot.lowX()); i < log.size(); ) {
-            double x = Drawing.snap(plot.x((double) log.step(i)) - thick / 2);
-            int next = Math.max(i + 1, log.firstAtLeast(plot.valueAt(x + 1 + thick / 2)));
-            next = Math.min(pitch >= 1 ? i + 1 : next, log.size());
+            double from = plot.x((double) log.step(i)) - thick / 2;
+            double x = Drawing.snap(from);
+            double width = apart ? thick : Math.max(1, Drawing.snap(from + pitch) - x);
+            int next = i + 1;
+            if (pitch < 1) {
+                next =
+                        Math.clamp(
+                                log.firstAtLeast(plot.valueAt(x + 1 + thick / 2)),
+                                i + 1,
+                                log.size());
+            }
             double up = height(log.mostGrown(i, next), plot, room);
             double down = height(log.mostDropped(i, next), plot, room);
-            d.fill(DataColor.GROWN, x, middle - gap - up, thick, up);
-            d.fill(DataColor.DROPPED, x, middle + gap, thick, down);
+            d.fill(DataColor.GROWN, x, middle - gap - up, width, up);
+            d.fill(DataColor.DROPPED, x, middle + gap, width, down);
             i = next;
         }
     }

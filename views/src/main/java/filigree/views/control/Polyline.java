@@ -54,8 +54,7 @@ final class Polyline {
         flush(to);
     }
 
-    private void exact(
-            Series series, Plot plot, boolean stepped, int from, int end, Runnable to) {
+    private void exact(Series series, Plot plot, boolean stepped, int from, int end, Runnable to) {
         for (int i = from; i < end; i++) {
             double y = series.y(i);
             if (!Double.isFinite(y)) {
@@ -63,18 +62,28 @@ final class Polyline {
                 continue;
             }
             double x = plot.x(series.x(i));
-            if (stepped && size > 0) {
-                add(x, ys[size - 1]);
+            if (stepped) {
+                addStep(Drawing.snap(x), Drawing.snap(plot.y(y)));
+            } else {
+                add(x, plot.y(y));
             }
-            add(x, plot.y(y));
         }
+    }
+
+    /// Holds the value before until `x`; all on whole pixels, so that a line of two stays crisp.
+    private void addStep(double x, double y) {
+        if (size > 0) {
+            add(x, ys[size - 1]);
+        }
+        add(x, y);
     }
 
     private void reduced(Series series, Plot plot, int from, int end, Runnable to) {
         int i = from;
         while (i < end) {
             double column = Math.floor(plot.x(series.x(i)));
-            int next = Math.max(i + 1, Math.min(end, series.firstAtLeast(plot.valueAt(column + 1))));
+            int next =
+                    Math.max(i + 1, Math.min(end, series.firstAtLeast(plot.valueAt(column + 1))));
             double low = series.min(i, next);
             double high = series.max(i, next);
             if (low > high) {

@@ -6,7 +6,8 @@ import java.util.Arrays;
 ///
 /// Beside the points it keeps the smallest and largest y of every 8, 64, 512 … points, so that a
 /// chart asks for the extremes of any stretch without reading all of it. Appending costs a constant
-/// on average; a point takes 16 bytes and these blocks about 3 more. A y that is not finite is a gap.
+/// on average; a point takes 16 bytes and these blocks about 3 more. A y that is not finite is a
+/// gap.
 public final class Series {
     private static final int BLOCK = 8;
     private static final int LEVELS = 10;

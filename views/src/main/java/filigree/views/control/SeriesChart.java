@@ -170,6 +170,11 @@ public final class SeriesChart extends Region {
             Series s = line.series();
             low = Math.min(low, s.min(0, s.size()));
             high = Math.max(high, s.max(0, s.size()));
+            if (line.band().isPresent()) {
+                ChartLine.Band band = line.band().get();
+                low = Math.min(low, band.low().min(0, band.low().size()));
+                high = Math.max(high, band.high().max(0, band.high().size()));
+            }
             if (line.dash() == ChartLine.Dash.SOLID && !s.isEmpty()) {
                 end = Math.max(end, s.lastX());
             }
@@ -186,8 +191,10 @@ public final class SeriesChart extends Region {
         for (ChartLine line : lines.reversed()) {
             ink.line(line);
         }
-        if (!lines.isEmpty()) {
-            ink.endDot(lines.getFirst());
+        for (ChartLine line : lines.reversed()) {
+            if (line.equals(lines.getFirst()) || line.isMethod()) {
+                ink.endDot(line);
+            }
         }
         if (cursor.isMarked()) {
             Axes.cursor(d, plot, (double) cursor.step(), cursor.isPinned());

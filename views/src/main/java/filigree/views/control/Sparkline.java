@@ -62,8 +62,7 @@ public final class Sparkline extends Region {
 
     private Plot bare(Drawing d, double low, double high) {
         double span = high > low ? high - low : 1;
-        return new Plot(
-                2, 4, d.width() - 8, d.height() - 8, series.x(0), endX(), low, low + span);
+        return new Plot(2, 4, d.width() - 8, d.height() - 8, series.x(0), endX(), low, low + span);
     }
 
     private Plot ticked(Drawing d, double low, double high) {

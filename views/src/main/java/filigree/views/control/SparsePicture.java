@@ -25,7 +25,8 @@ public final class SparsePicture implements MatrixPicture {
     /// @param rowStarts where each row starts among the cells, rows + 1 of them
     /// @param columnOf each cell's column, ascending within a row
     /// @param values each cell's value
-    public SparsePicture(int columns, int[] rowStarts, int[] columnOf, float[] values, Paint paint) {
+    public SparsePicture(
+            int columns, int[] rowStarts, int[] columnOf, float[] values, Paint paint) {
         this.columns = columns;
         this.rowStarts = rowStarts;
         this.columnOf = columnOf;

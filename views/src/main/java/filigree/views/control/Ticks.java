@@ -9,7 +9,8 @@ record Ticks(double first, double step, int count) {
     private static final double[] ROUND = {1, 2, 2.5, 5, 10};
     private static final double SLACK = 1e-9;
 
-    /// Returns ticks around `low`..`high`, at most `most` (over 2), the fewest steps that enclose it.
+    /// Returns ticks around `low`..`high`, at most `most` (over 2), the fewest steps that enclose
+    /// it.
     static Ticks around(double low, double high, int most) {
         double span = high > low ? high - low : Math.max(1e-9, Math.abs(low) * 0.1);
         double magnitude = Math.pow(10, Math.floor(Math.log10(span / most)));

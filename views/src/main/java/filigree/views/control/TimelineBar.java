@@ -168,8 +168,9 @@ public final class TimelineBar extends Region {
         TimelineScale scale = scale();
         return marks.stream()
                 .filter(m -> Math.abs(scale.x(m.step()) - x) <= MARK_REACH)
-                .min((a, b) -> Double.compare(
-                        Math.abs(scale.x(a.step()) - x), Math.abs(scale.x(b.step()) - x)));
+                .min((a, b) ->
+                        Double.compare(
+                                Math.abs(scale.x(a.step()) - x), Math.abs(scale.x(b.step()) - x)));
     }
 
     @Override

@@ -108,8 +108,7 @@ final class TimelineInk {
 
     private void diamond(Color color, double x, double y, double r) {
         d.g().setFill(color);
-        d.g().fillPolygon(
-                new double[] {x - r, x, x + r, x}, new double[] {y, y - r, y, y + r}, 4);
+        d.g().fillPolygon(new double[] {x - r, x, x + r, x}, new double[] {y, y - r, y, y + r}, 4);
     }
 
     void cursor(long step) {
@@ -150,8 +149,7 @@ final class TimelineInk {
         long every = labelEvery(epochs);
         double used = Double.NEGATIVE_INFINITY;
         for (long epoch = 0; epoch <= epochs + 1e-9; epoch += every) {
-            String words =
-                    epoch == 0 ? texts.get("chart.epoch", "0") : Digits.whole(epoch);
+            String words = epoch == 0 ? texts.get("chart.epoch", "0") : Digits.whole(epoch);
             double half = d.textWidth(words, Axes.TICK_SIZE) / 2;
             double x = scale.x(epoch * plan.stepsPerEpoch());
             double at = Math.clamp(x, half + 1, Math.max(half + 1, d.width() - half - 1));

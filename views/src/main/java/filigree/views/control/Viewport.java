@@ -22,7 +22,8 @@ public record Viewport(
     /// The largest zoom at which all of the matrix fits, up to 12.
     public static Viewport fit(int rows, int columns, int width, int height) {
         double room =
-                Math.min((double) width / Math.max(1, columns), (double) height / Math.max(1, rows));
+                Math.min(
+                        (double) width / Math.max(1, columns), (double) height / Math.max(1, rows));
         double zoom = room > 0 ? room : 1;
         if (room >= 1) {
             for (double step : STEPS) {
@@ -71,8 +72,16 @@ public record Viewport(
 
     /// Returns this moved as little as shows the cell wholly.
     public Viewport showing(int position, int column) {
-        int ox = Math.clamp(originX, right(column) - width, Math.max(right(column) - width, left(column)));
-        int oy = Math.clamp(originY, bottom(position) - height, Math.max(bottom(position) - height, top(position)));
+        int ox =
+                Math.clamp(
+                        originX,
+                        right(column) - width,
+                        Math.max(right(column) - width, left(column)));
+        int oy =
+                Math.clamp(
+                        originY,
+                        bottom(position) - height,
+                        Math.max(bottom(position) - height, top(position)));
         return new Viewport(rows, columns, width, height, zoom, ox, oy).clamped();
     }
 
@@ -92,9 +101,7 @@ public record Viewport(
     }
 
     private static int clamp(int origin, int content, int place) {
-        return content <= place
-                ? -((place - content) / 2)
-                : Math.clamp(origin, 0, content - place);
+        return content <= place ? -((place - content) / 2) : Math.clamp(origin, 0, content - place);
     }
 
     /// Returns how many pixels wide all columns are.

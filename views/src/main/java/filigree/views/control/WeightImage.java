@@ -53,8 +53,9 @@ public final class WeightImage extends Region {
                             : surface.colors().signed().symmetric(weights[i], limit);
         }
         pixels.draw(columns, rows, block, cells, surface.colors());
-        pixels.view().relocate(
-                Math.floor((getWidth() - columns * block) / 2),
-                Math.floor((getHeight() - rows * block) / 2));
+        pixels.view()
+                .relocate(
+                        Math.floor((getWidth() - columns * block) / 2),
+                        Math.floor((getHeight() - rows * block) / 2));
     }
 }

@@ -6,9 +6,11 @@ import java.util.EnumMap;
 /// Decides how often pictures are refreshed, so that drawing leaves the processor to training.
 ///
 /// Each kind has a wanted rate. The expected cost of one second,
+///
 /// ```
 /// load = sum over kinds of rate x mean cost
 /// ```
+///
 /// is kept within a budget, a fraction of one core, by lowering all rates by the same factor; none
 /// falls under 4 a second, where things would no longer seem alive. While a hand moves over a
 /// picture it may use five times the budget, at up to 60 a second. Plain Java, told the time.
@@ -75,8 +77,7 @@ public final class FrameGovernor {
     /// Returns whether `kind` is to be refreshed at this pulse, and if so counts it as done.
     public boolean due(Kind kind, long nanos) {
         Long before = last.get(kind);
-        if (before != null
-                && nanos - before + EARLY_NANOS < SECOND / perSecond(kind, nanos)) {
+        if (before != null && nanos - before + EARLY_NANOS < SECOND / perSecond(kind, nanos)) {
             return false;
         }
         last.put(kind, nanos);

@@ -8,6 +8,7 @@ import javafx.scene.paint.Color;
 /// The colours of one theme, immutable: what every data picture is painted with.
 public final class DataColors {
     private final EnumMap<DataColor, Color> colors;
+    private final EnumMap<DataColor, Integer> argbs = new EnumMap<>(DataColor.class);
     private final ColorMap signed;
     private final ColorMap magnitude = ColorMap.cividis();
     private final ColorMap bits;
@@ -18,6 +19,7 @@ public final class DataColors {
         for (DataColor token : DataColor.values()) {
             Color color = given.get(token);
             colors.put(token, color == null ? Color.web(token.light()) : color);
+            argbs.put(token, argb(color(token)));
         }
         signed =
                 ColorMap.of(
@@ -41,7 +43,7 @@ public final class DataColors {
     }
 
     public int argb(DataColor token) {
-        return argb(color(token));
+        return Objects.requireNonNull(argbs.get(token));
     }
 
     /// Blue below zero, grey at zero, orange above: use [ColorMap#symmetric].

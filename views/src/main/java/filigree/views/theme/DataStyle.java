@@ -14,7 +14,6 @@ import javafx.css.SimpleStyleableObjectProperty;
 import javafx.css.Styleable;
 import javafx.css.StyleableObjectProperty;
 import javafx.css.StyleableProperty;
-import javafx.css.converter.ColorConverter;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
@@ -56,14 +55,13 @@ public final class DataStyle extends Region {
         getStyleClass().add("data-style");
         setManaged(false);
         setMouseTransparent(true);
-        TOKENS.forEach(
-                (token, meta) -> {
-                    var value =
-                            new SimpleStyleableObjectProperty<>(
-                                    meta, this, token.name(), Color.web(token.light()));
-                    value.addListener((_, _, _) -> markStale());
-                    values.put(token, value);
-                });
+        TOKENS.forEach((token, meta) -> {
+            var value =
+                    new SimpleStyleableObjectProperty<>(
+                            meta, this, token.name(), Color.web(token.light()));
+            value.addListener((_, _, _) -> markStale());
+            values.put(token, value);
+        });
     }
 
     public ReadOnlyObjectProperty<DataColors> colorsProperty() {
@@ -118,7 +116,7 @@ public final class DataStyle extends Region {
                     token,
                     new CssMetaData<>(
                             token.property(),
-                            ColorConverter.getInstance(),
+                            new TokenConverter(Color.web(token.light())),
                             Color.web(token.light())) {
                         @Override
                         public boolean isSettable(DataStyle node) {

@@ -1,6 +1,7 @@
 package filigree.views.control;
 
 import filigree.model.text.Texts;
+import filigree.views.theme.DataColor;
 import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Insets;
@@ -64,8 +65,6 @@ final class PicturesDemo {
     }
 
     private Node charts() {
-        var counts = new CountImage();
-        counts.setCounts(28, 28, data.fanOut());
         var accuracy = new SeriesChart(texts, "Accuracy", cursor);
         accuracy.setUnit(" %", 1);
         accuracy.setLastStep(8400);
@@ -96,7 +95,26 @@ final class PicturesDemo {
         churn.setNow(4200);
         churn.setLog(SampleData.updates(42, 100));
         cursor.stepProperty().set(2100);
-        var row = new HBox(16, panel(counts), panel(accuracy), panel(sparsity), panel(churn));
+        var pareto = new SeriesChart(texts, "Methods", cursor);
+        pareto.setUnit(" %", 1);
+        pareto.setLastStep(8400);
+        var middle = SampleData.accuracy(42, 200, 86, 4);
+        var low = new Series();
+        var high = new Series();
+        for (int i = 0; i < middle.size(); i++) {
+            low.append(middle.x(i), middle.y(i) - 1.5);
+            high.append(middle.x(i), middle.y(i) + 1.5);
+        }
+        pareto.setLines(
+                List.of(
+                        ChartLine.method("RigL", middle, DataColor.METHOD_1).withBand(low, high),
+                        ChartLine.method(
+                                "SET", SampleData.accuracy(42, 200, 83, 5), DataColor.METHOD_2),
+                        ChartLine.method(
+                                "static",
+                                SampleData.accuracy(42, 200, 80, 6),
+                                DataColor.METHOD_3)));
+        var row = new HBox(16, panel(pareto), panel(accuracy), panel(sparsity), panel(churn));
         row.setPrefHeight(224);
         for (Node node : row.getChildren()) {
             HBox.setHgrow(node, Priority.ALWAYS);
@@ -128,20 +146,14 @@ final class PicturesDemo {
         var second = thumbnail(SampleData.layer(100, 300, 0.23));
         var third = thumbnail(SampleData.layer(10, 100, 5));
         var thumbs = new VBox(12, new Label("fc1"), first, second, third);
-        return panel(
-                new HBox(
-                        16,
-                        new VBox(2, fanOut, new HBox(2, map, fanIn), scale),
-                        thumbs));
+        return panel(new HBox(16, new VBox(2, fanOut, new HBox(2, map, fanIn), scale), thumbs));
     }
 
     private MiniMap thumbnail(SampleData layer) {
         var mini = new MiniMap();
         mini.setPrefSize(196, 70);
         mini.setMinSize(196, 70);
-        mini.setPicture(
-                layer.picture(SparsePicture.signed(0.32)),
-                RowOrder.byCount(layer.fanIn()));
+        mini.setPicture(layer.picture(SparsePicture.signed(0.32)), RowOrder.byCount(layer.fanIn()));
         return mini;
     }
 
@@ -172,6 +184,8 @@ final class PicturesDemo {
         spark.setSeries(SampleData.accuracy(84, 50, 86, 1));
         var recall = new RecallBars();
         recall.setShares(0.8, 0.95, 0.7, 0.85, 0.75, 0.93, 0.6, 0.92, 0.96, 0.94);
+        var counts = new CountImage();
+        counts.setCounts(28, 28, data.fanOut());
         var magnitude = ColorScale.magnitude();
         magnitude.setEnds("0", "59");
         return new VBox(
@@ -185,7 +199,8 @@ final class PicturesDemo {
                 histogram,
                 new Label("Fan-in history"),
                 history,
-                new HBox(16, spark, recall));
+                new HBox(16, spark, recall),
+                counts);
     }
 
     private Node timeline() {

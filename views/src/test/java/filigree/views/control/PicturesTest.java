@@ -17,14 +17,14 @@ import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.scene.paint.Color;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
-/// All pictures on one page in both themes; with `-Dfiligree.shots=DIR` the pages are written there.
+/// All pictures on one page in both themes; with `-Dfiligree.shots=DIR` the pages are written
+/// there.
 @ExtendWith(ApplicationExtension.class)
 final class PicturesTest {
     private static final int WIDTH = 1180;
@@ -43,21 +43,15 @@ final class PicturesTest {
         stage.show();
     }
 
-    @BeforeEach
-    void clean(FxRobot robot) {
-        robot.interact(() -> Application.setUserAgentStylesheet(null));
-    }
-
     private Image show(FxRobot robot, String theme, String data, Locale locale, String name) {
         Image[] shot = new Image[1];
-        robot.interact(
-                () -> {
-                    Application.setUserAgentStylesheet(theme);
-                    scene = new Scene(PicturesDemo.page(locale), WIDTH, HEIGHT);
-                    scene.getStylesheets().add(sheet(data));
-                    scene.snapshot(null);
-                    shot[0] = scene.snapshot(null);
-                });
+        robot.interact(() -> {
+            Application.setUserAgentStylesheet(theme);
+            scene = new Scene(PicturesDemo.page(locale), WIDTH, HEIGHT);
+            scene.getStylesheets().add(sheet(data));
+            scene.snapshot(null);
+            shot[0] = scene.snapshot(null);
+        });
         String directory = System.getProperty("filigree.shots", "");
         if (!directory.isEmpty()) {
             Shots.write(shot[0], Path.of(directory, name + ".png"));
@@ -86,7 +80,7 @@ final class PicturesTest {
                         "data-dark.css",
                         Locale.ENGLISH,
                         "dark");
-        assertEquals(1, count(light, Color.web("#ffffff")) > 10_000 ? 1 : 0);
+        assertTrue(count(light, Color.web("#ffffff")) > 10_000, "pruned in light");
         assertTrue(count(dark, Color.web("#010409")) > 10_000, "pruned in dark");
         assertTrue(count(dark, Color.web("#5c6570")) > 1_000, "active in dark");
         assertTrue(count(light, Color.web("#7d8792")) > 1_000, "active in light");
@@ -132,15 +126,45 @@ final class PicturesTest {
     }
 
     @Test
+    void followsAChangeOfTheme(FxRobot robot) {
+        var style = new filigree.views.theme.DataStyle();
+        Color[] pruned = new Color[2];
+        robot.interact(() -> {
+            Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
+            var here = new Scene(new javafx.scene.layout.Pane(style), 10, 10);
+            here.getStylesheets().setAll(sheet("data-light.css"));
+            here.snapshot(null);
+            pruned[0] = style.colors().color(DataColor.PRUNED);
+            Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
+            here.getStylesheets().setAll(sheet("data-dark.css"));
+            here.snapshot(null);
+            pruned[1] = style.colors().color(DataColor.PRUNED);
+        });
+        assertEquals(Color.web("#ffffff"), pruned[0]);
+        assertEquals(Color.web("#010409"), pruned[1]);
+        assertEquals(Color.web("#58a6ff"), style.colors().color(DataColor.ACCENT));
+    }
+
+    @Test
+    void takesTheFontOfItsPlace(FxRobot robot) {
+        var style = new filigree.views.theme.DataStyle();
+        robot.interact(() -> {
+            var pane = new javafx.scene.layout.Pane(style);
+            pane.setStyle("-fx-font-size: 17px;");
+            new Scene(pane, 10, 10).snapshot(null);
+        });
+        assertEquals(17, style.font().getSize());
+    }
+
+    @Test
     void lightStylesheetAgreesWithTheDefaults(FxRobot robot) {
         var style = new filigree.views.theme.DataStyle();
-        robot.interact(
-                () -> {
-                    Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
-                    var scene = new Scene(new javafx.scene.layout.Pane(style), 10, 10);
-                    scene.getStylesheets().add(sheet("data-light.css"));
-                    stage.setScene(scene);
-                });
+        robot.interact(() -> {
+            Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
+            var scene = new Scene(new javafx.scene.layout.Pane(style), 10, 10);
+            scene.getStylesheets().add(sheet("data-light.css"));
+            stage.setScene(scene);
+        });
         robot.interact(() -> {});
         var defaults = filigree.views.theme.DataColors.light();
         for (DataColor token : DataColor.values()) {

@@ -34,8 +34,7 @@ final class Shots {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             try (var out =
-                    new DataOutputStream(
-                            new BufferedOutputStream(Files.newOutputStream(file)))) {
+                    new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
                 out.write(new byte[] {(byte) 137, 80, 78, 71, 13, 10, 26, 10});
                 byte[] head = new byte[13];
                 java.nio.ByteBuffer.wrap(head).putInt(w).putInt(h).put((byte) 8).put((byte) 2);
@@ -58,8 +57,7 @@ final class Shots {
         return java.util.Arrays.copyOf(out, n);
     }
 
-    private static void chunk(DataOutputStream out, String type, byte[] data)
-            throws IOException {
+    private static void chunk(DataOutputStream out, String type, byte[] data) throws IOException {
         byte[] name = type.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         var crc = new CRC32();
         crc.update(name);
