@@ -12,5 +12,15 @@ module filigree.views {
 
     exports filigree.views.control;
     exports filigree.views.fx;
+    exports filigree.views.inspector;
+    exports filigree.views.masks;
+    exports filigree.views.overview;
+    exports filigree.views.recipe;
+    exports filigree.views.run;
+    exports filigree.views.shell;
     exports filigree.views.theme;
+
+    opens filigree.views.masks to javafx.fxml;
+    opens filigree.views.overview to javafx.fxml;
+    opens filigree.views.shell to javafx.fxml;
 }

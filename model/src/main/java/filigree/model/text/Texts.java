@@ -2,10 +2,15 @@ package filigree.model.text;
 
 import filigree.model.error.Problem;
 import filigree.model.error.UserFacingException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.MissingResourceException;
-import java.util.ResourceBundle;
+import java.util.PropertyResourceBundle;
 import java.util.stream.Collectors;
 
 /// The words of one bundle in one language.
@@ -13,31 +18,41 @@ import java.util.stream.Collectors;
 /// A text is a [MessageFormat] pattern. Arguments should be strings: the caller knows how a number
 /// reads. Texts use the typographic apostrophe ’, since ' is syntax in a pattern.
 public final class Texts {
-    private static final ResourceBundle.Control EXACT =
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-
-    private final ResourceBundle bundle;
+    private final PropertyResourceBundle bundle;
     private final Locale locale;
 
-    private Texts(ResourceBundle bundle, Locale locale) {
+    private Texts(PropertyResourceBundle bundle, Locale locale) {
         this.bundle = bundle;
         this.locale = locale;
     }
 
     /// The core's own words: methods, parameters, errors.
     public static Texts core(Locale locale) {
-        return new Texts(
-                ResourceBundle.getBundle(
-                        "filigree.model.messages", locale, Texts.class.getClassLoader(), EXACT),
-                locale);
+        return of("filigree.model.messages", locale, Texts.class.getClassLoader());
     }
 
     /// The words of another module.
     ///
+    /// Read as a stream, since `ResourceBundle.Control` does not exist for named modules and
+    /// without it a Chinese system would turn English texts into Chinese ones.
+    ///
     /// @param baseName of its bundle, for example `filigree.app.messages`
+    /// @param locale any Chinese one means Simplified Chinese, every other one English
     /// @param loader that finds it
     public static Texts of(String baseName, Locale locale, ClassLoader loader) {
-        return new Texts(ResourceBundle.getBundle(baseName, locale, loader, EXACT), locale);
+        boolean chinese = locale.getLanguage().equals("zh");
+        String file = baseName.replace('.', '/') + (chinese ? "_zh_CN" : "") + ".properties";
+        try (InputStream in = loader.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new MissingResourceException("no bundle " + file, baseName, "");
+            }
+            var reader = new InputStreamReader(in, StandardCharsets.UTF_8);
+            return new Texts(
+                    new PropertyResourceBundle(reader),
+                    chinese ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public Locale locale() {

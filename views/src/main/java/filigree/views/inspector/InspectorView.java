@@ -1,0 +1,269 @@
+package filigree.views.inspector;
+
+import filigree.model.data.ImageShape;
+import filigree.model.sparsity.Mask;
+import filigree.model.train.Snapshot;
+import filigree.model.train.Snapshot.LayerSnapshot;
+import filigree.views.control.Cell;
+import filigree.views.control.ColorScale;
+import filigree.views.control.Histogram;
+import filigree.views.control.Icon;
+import filigree.views.control.IconButton;
+import filigree.views.control.KeyValueRow;
+import filigree.views.control.Numbers;
+import filigree.views.control.Series;
+import filigree.views.control.Sparkline;
+import filigree.views.control.WeightImage;
+import filigree.views.run.LayerPictures;
+import filigree.views.run.MaskFilm;
+import filigree.views.run.RunViewModel;
+import filigree.views.run.RunWords;
+import java.util.Arrays;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// The clicked neuron: its incoming weights on the image, how much it is connected and used, its
+/// history. In the Masks view also the single weight.
+public final class InspectorView extends VBox {
+    private static final int BINS = 22;
+    private static final int LIMIT_DECIMALS = 2;
+
+    private final RunViewModel run;
+    private final RunWords words;
+    private final Label layerName = new Label();
+    private final Label neuronName = new Label();
+    private final WeightImage image = new WeightImage();
+    private final ColorScale scale = ColorScale.signed();
+    private final Label imageTitle = new Label();
+    private final KeyValueRow fanIn;
+    private final KeyValueRow fanOut;
+    private final KeyValueRow fires;
+    private final KeyValueRow bias;
+    private final Histogram histogram = new Histogram();
+    private final Sparkline history = new Sparkline();
+    private final Label historyTitle = new Label();
+    private final VBox imageBox;
+    private final WeightDetails weight;
+    private Series fanInSeries = new Series();
+    private Object shownKey = "";
+
+    public InspectorView(RunViewModel run, RunWords words) {
+        this.run = run;
+        this.words = words;
+        getStyleClass().add("inspector-view");
+        fanIn = new KeyValueRow(text("inspector.fanIn"), Numbers.NONE, "");
+        fanOut = new KeyValueRow(text("inspector.fanOut"), Numbers.NONE, "");
+        fires = new KeyValueRow(text("inspector.fires"), Numbers.NONE, "");
+        bias = new KeyValueRow(text("inspector.bias"), Numbers.NONE, "");
+        weight = new WeightDetails(run, words);
+        image.setPrefSize(240, 240);
+        image.setMinSize(240, 240);
+        image.setMaxSize(240, 240);
+        imageTitle.getStyleClass().addAll("muted", "note");
+        imageBox = new VBox(8, imageTitle, image, scale);
+        histogram.setPrefHeight(64);
+        histogram.setMinHeight(64);
+        history.setStepped(true);
+        history.setTicked(true);
+        history.setPrefHeight(72);
+        history.setMinHeight(72);
+        getChildren()
+                .addAll(
+                        block(heading(), weight, imageBox, new VBox(fanIn, fanOut, fires, bias)),
+                        block(
+                                title(text("inspector.weights"), text("inspector.activeOnly")),
+                                histogram),
+                        block(historyHead(), history));
+        run.selection().cellProperty().subscribe(_ -> show());
+        run.selection().layerProperty().subscribe(_ -> show());
+        show();
+    }
+
+    /// Whether the single weight is shown above its neuron.
+    public void showWeight(boolean shown) {
+        weight.setVisible(shown);
+        weight.setManaged(shown);
+        imageBox.setVisible(!shown);
+        imageBox.setManaged(!shown);
+        shownKey = "";
+        show();
+    }
+
+    private String text(String key) {
+        return words.own().get(key);
+    }
+
+    private HBox heading() {
+        layerName.getStyleClass().add("muted");
+        neuronName.getStyleClass().addAll("inspector-title");
+        Label arrow = new Label("›");
+        arrow.getStyleClass().add("muted");
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        IconButton before =
+                new IconButton(Icon.CHEVRON_LEFT, text("inspector.previous"), () -> move(-1));
+        IconButton after = new IconButton(Icon.CHEVRON_RIGHT, text("inspector.next"), () -> move(1));
+        before.setId("inspector-previous");
+        after.setId("inspector-next");
+        HBox box = new HBox(6, layerName, arrow, neuronName, gap, before, after);
+        box.setAlignment(Pos.CENTER_LEFT);
+        return box;
+    }
+
+    private HBox historyHead() {
+        Label title = new Label(text("inspector.history"));
+        title.getStyleClass().add("strong");
+        historyTitle.getStyleClass().addAll("muted", "note");
+        HBox head = new HBox(6, title, historyTitle);
+        head.setAlignment(Pos.BASELINE_LEFT);
+        return head;
+    }
+
+    private static HBox title(String strong, String muted) {
+        Label title = new Label(strong);
+        title.getStyleClass().add("strong");
+        Label rest = new Label(muted);
+        rest.getStyleClass().addAll("muted", "note");
+        HBox head = new HBox(6, title, rest);
+        head.setAlignment(Pos.BASELINE_LEFT);
+        return head;
+    }
+
+    private static VBox block(javafx.scene.Node... nodes) {
+        VBox box = new VBox(10, nodes);
+        box.getStyleClass().add("inspector-block");
+        return box;
+    }
+
+    private void move(int by) {
+        LayerSnapshot layer = layer();
+        Cell cell = cell();
+        int row = Math.floorMod(cell.row() + by, layer.mask().rows());
+        run.selection().cellProperty().set(java.util.Optional.of(new Cell(row, cell.column())));
+    }
+
+    private LayerSnapshot layer() {
+        var layers = run.snapshot().layers();
+        return layers.get(Math.min(run.selection().layer(), layers.size() - 1));
+    }
+
+    /// The selected weight, or one of the neuron with most inputs.
+    private Cell cell() {
+        return run.selection()
+                .cell()
+                .orElseGet(
+                        () -> {
+                            int[] counts = LayerPictures.fanIn(layer().mask());
+                            int best = 0;
+                            for (int i = 1; i < counts.length; i++) {
+                                best = counts[i] > counts[best] ? i : best;
+                            }
+                            return new Cell(best, layer().mask().columns() / 2);
+                        });
+    }
+
+    /// Takes over the newest numbers.
+    public void refresh() {
+        show();
+    }
+
+    private void show() {
+        Snapshot now = run.snapshot();
+        LayerSnapshot layer = layer();
+        Cell cell = cell();
+        if (cell.row() >= layer.mask().rows() || cell.column() >= layer.mask().columns()) {
+            return; // a selection of another layer, about to be replaced
+        }
+        int row = cell.row();
+        layerName.setText(layer.shape().name());
+        neuronName.setText(words.own().get("inspector.neuron", Numbers.count(row)));
+        int inputs = layer.mask().rowStarts()[row + 1] - layer.mask().rowStarts()[row];
+        fanIn.valueProperty().set(Numbers.count(inputs));
+        fanIn.suffixProperty()
+                .set(words.own().get("inspector.of", Numbers.count(layer.mask().columns())));
+        showFanOut(now, row);
+        now.validation()
+                .ifPresent(
+                        v -> {
+                            int l = Math.min(run.selection().layer(), v.firing().size() - 1);
+                            fires.valueProperty()
+                                    .set(Numbers.percent(v.firing().get(l).get(row), 1));
+                            fires.suffixProperty()
+                                    .set(
+                                            words.own()
+                                                    .get(
+                                                            "inspector.ofImages",
+                                                            Numbers.count(v.examples())));
+                        });
+        if (layer.bias().size() > row) {
+            bias.valueProperty().set(Numbers.fixed(layer.bias().get(row), 3));
+        }
+        showWeights(layer, row);
+        showHistory(now, row);
+        weight.show(layer, cell, now);
+    }
+
+    private void showFanOut(Snapshot now, int row) {
+        int next = run.selection().layer() + 1;
+        boolean last = next >= now.layers().size();
+        fanOut.setVisible(!last);
+        fanOut.setManaged(!last);
+        if (!last) {
+            Mask mask = now.layers().get(next).mask();
+            int[] counts = LayerPictures.fanOut(mask);
+            fanOut.valueProperty().set(Numbers.count(row < counts.length ? counts[row] : 0));
+            fanOut.suffixProperty()
+                    .set(words.own().get("inspector.of", Numbers.count(mask.rows())));
+        }
+    }
+
+    private void showWeights(LayerSnapshot layer, int row) {
+        if (layer.values().size() != layer.mask().activeCount()) {
+            return; // no values were copied yet
+        }
+        double limit = LayerPictures.limit(layer);
+        ImageShape shape = run.facts().split().training().dataset().shape();
+        boolean first = run.selection().layer() == 0;
+        int width = first ? shape.width() : wide(layer.mask().columns());
+        int height = Math.ceilDiv(layer.mask().columns(), width);
+        imageTitle.setText(text(first ? "inspector.onImage" : "inspector.incoming"));
+        float[] picture = new float[width * height];
+        Arrays.fill(picture, Float.NaN);
+        int[] bins = new int[BINS];
+        for (int k = layer.mask().rowStarts()[row]; k < layer.mask().rowStarts()[row + 1]; k++) {
+            float w = layer.values().get(k);
+            picture[layer.mask().columnIndices()[k]] = w;
+            int bin = (int) Math.floor((w + limit) / (2 * limit) * BINS);
+            bins[Math.clamp(bin, 0, BINS - 1)]++;
+        }
+        image.setWeights(width, height, limit, picture);
+        scale.setLimit(limit, LIMIT_DECIMALS);
+        histogram.setCounts(limit, bins);
+    }
+
+    /// A nearly square arrangement for inputs that are no image.
+    private static int wide(int inputs) {
+        return (int) Math.ceil(Math.sqrt(inputs));
+    }
+
+    private void showHistory(Snapshot now, int row) {
+        int layer = run.selection().layer();
+        Object key = layer + ":" + row + ":" + now.updates();
+        if (key.equals(shownKey)) {
+            return;
+        }
+        shownKey = key;
+        fanInSeries = new Series();
+        for (MaskFilm.Frame frame : run.film().frames()) {
+            Mask mask = frame.masks().get(layer);
+            fanInSeries.append(frame.step(), mask.rowStarts()[row + 1] - mask.rowStarts()[row]);
+        }
+        history.setSeries(fanInSeries);
+        history.refresh();
+        historyTitle.setText(words.own().get("inspector.steps", Numbers.count(now.step())));
+    }
+}

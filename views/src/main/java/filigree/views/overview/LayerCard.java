@@ -1,0 +1,85 @@
+package filigree.views.overview;
+
+import filigree.model.train.Snapshot.LayerSnapshot;
+import filigree.views.control.MiniMap;
+import filigree.views.control.Numbers;
+import filigree.views.control.RowOrder;
+import filigree.views.run.LayerPictures;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// One layer of the network strip: a small picture of its mask, its name, sizes and density. A
+/// button: pressing it selects the layer.
+final class LayerCard extends Button {
+    private static final double BAR = 64;
+
+    private final MiniMap map = new MiniMap();
+    private final Label density = new Label();
+    private final Region filled = new Region();
+    private Object shown = "";
+
+    LayerCard(LayerSnapshot layer, Runnable onSelect) {
+        getStyleClass().setAll("strip-card");
+        setId("layer-" + layer.shape().name());
+        setOnAction(_ -> onSelect.run());
+        map.setMinSize(64, 48);
+        map.setPrefSize(64, 48);
+        map.setMaxSize(64, 48);
+        map.setMouseTransparent(true);
+        Label name = new Label(layer.shape().name());
+        name.getStyleClass().add("strong");
+        density.getStyleClass().add("value");
+        density.setMinWidth(USE_PREF_SIZE);
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox head = new HBox(8, name, gap, density);
+        head.setAlignment(Pos.BASELINE_LEFT);
+        Label sizes =
+                new Label(
+                        Numbers.count(layer.shape().columns())
+                                + " → "
+                                + Numbers.count(layer.shape().rows()));
+        sizes.getStyleClass().add("muted");
+        sizes.setMinWidth(USE_PREF_SIZE);
+        Region track = new Region();
+        track.getStyleClass().add("density-track");
+        filled.getStyleClass().add("density-filled");
+        StackPane bar = new StackPane(track, filled);
+        bar.setAlignment(Pos.CENTER_LEFT);
+        bar.setMinWidth(BAR);
+        VBox words = new VBox(2, head, sizes, bar);
+        words.setAlignment(Pos.CENTER_LEFT);
+        words.setMinWidth(USE_PREF_SIZE);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        HBox row = new HBox(10, map, words);
+        row.setAlignment(Pos.CENTER_LEFT);
+        setGraphic(row);
+        setMaxWidth(Double.MAX_VALUE);
+        row.prefWidthProperty().bind(widthProperty().subtract(20));
+        filled.maxWidthProperty()
+                .bind(bar.widthProperty().multiply(new ShareOf(density.textProperty())));
+    }
+
+    void show(LayerSnapshot layer) {
+        if (shown == layer.mask()) {
+            return; // masks are immutable: the same one is the same picture
+        }
+        shown = layer.mask();
+        map.setPicture(
+                LayerPictures.of(layer.mask()), RowOrder.byIndex(layer.mask().rows()));
+        double share = 1 - layer.mask().sparsity();
+        density.setText(Numbers.percent(share, share < 0.1 ? 1 : 0));
+        setAccessibleText(layer.shape().name() + ", " + density.getText());
+    }
+
+    void setChosen(boolean chosen) {
+        pseudoClassStateChanged(
+                javafx.css.PseudoClass.getPseudoClass("selected"), chosen);
+    }
+}

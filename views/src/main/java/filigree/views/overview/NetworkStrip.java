@@ -1,0 +1,120 @@
+package filigree.views.overview;
+
+import filigree.model.data.Dataset;
+import filigree.model.train.Evaluation;
+import filigree.model.train.Snapshot;
+import filigree.views.control.Numbers;
+import filigree.views.control.RecallBars;
+import filigree.views.run.RunViewModel;
+import filigree.views.run.RunWords;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// The network from left to right: an input image, the layers with their masks, and how well each
+/// class is recognised.
+final class NetworkStrip extends HBox {
+    private final RunViewModel run;
+    private final List<LayerCard> cards = new ArrayList<>();
+    private final RecallBars recall = new RecallBars();
+    private final ExampleImage example = new ExampleImage();
+
+    NetworkStrip(RunViewModel run, RunWords words) {
+        this.run = run;
+        getStyleClass().add("network-strip");
+        setAlignment(Pos.CENTER_LEFT);
+        Snapshot first = run.snapshot();
+        Dataset data = run.facts().split().training().dataset();
+        getChildren().add(input(data, words));
+        for (int l = 0; l < first.layers().size(); l++) {
+            int layer = l;
+            LayerCard card =
+                    new LayerCard(
+                            first.layers().get(l),
+                            () -> run.selection().layerProperty().set(layer));
+            card.show(first.layers().get(l));
+            cards.add(card);
+            HBox.setHgrow(card, Priority.ALWAYS);
+            getChildren().addAll(link(), card);
+        }
+        getChildren().addAll(link(), output(data, words));
+        run.selection().layerProperty().subscribe(_ -> choose());
+        choose();
+    }
+
+    private void choose() {
+        for (int l = 0; l < cards.size(); l++) {
+            cards.get(l).setChosen(l == run.selection().layer());
+        }
+    }
+
+    private Node input(Dataset data, RunWords words) {
+        int index = run.facts().split().training().index(0);
+        example.show(data, index);
+        VBox text =
+                text(
+                        words.own().get("overview.input"),
+                        data.shape().width() + " × " + data.shape().height(),
+                        words.core().get(data.classKey(data.label(index))));
+        return card(new HBox(10, example, text));
+    }
+
+    private Node output(Dataset data, RunWords words) {
+        recall.setMinSize(54, 44);
+        recall.setPrefSize(54, 44);
+        recall.setMaxSize(54, 44);
+        VBox text =
+                text(
+                        words.own().get("overview.output"),
+                        words.own().get("overview.classes", Numbers.count(data.classes())),
+                        words.own().get("overview.recall"));
+        return card(new HBox(10, text, recall));
+    }
+
+    private static VBox text(String title, String... lines) {
+        Label head = new Label(title);
+        head.getStyleClass().add("strong");
+        VBox box = new VBox(2, head);
+        for (String line : lines) {
+            Label label = new Label(line);
+            label.getStyleClass().addAll("muted", "note");
+            label.setMinWidth(USE_PREF_SIZE);
+            box.getChildren().add(label);
+        }
+        box.setAlignment(Pos.CENTER_LEFT);
+        return box;
+    }
+
+    private static HBox card(HBox content) {
+        content.getStyleClass().add("strip-card");
+        content.setAlignment(Pos.CENTER_LEFT);
+        content.setMinWidth(USE_PREF_SIZE);
+        return content;
+    }
+
+    private static Region link() {
+        Region line = new Region();
+        line.getStyleClass().add("strip-link");
+        return line;
+    }
+
+    void refresh() {
+        Snapshot now = run.snapshot();
+        for (int l = 0; l < cards.size(); l++) {
+            cards.get(l).show(now.layers().get(l));
+        }
+        now.validation()
+                .ifPresent(
+                        v ->
+                                recall.setShares(
+                                        v.classes().stream()
+                                                .mapToDouble(Evaluation.ClassResult::recall)
+                                                .toArray()));
+    }
+}

@@ -1,0 +1,141 @@
+package filigree.views.overview;
+
+import filigree.views.control.ChurnChart;
+import filigree.views.control.ChartLine;
+import filigree.views.control.CountImage;
+import filigree.views.control.Panel;
+import filigree.views.control.SeriesChart;
+import filigree.views.control.StepCursor;
+import filigree.views.run.LayerPictures;
+import filigree.views.run.RunCurves;
+import filigree.views.run.RunViewModel;
+import filigree.views.run.RunWords;
+import java.util.List;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// Fills the places of `overview.fxml`: network strip, mask, fan-in picture, charts.
+public final class OverviewController {
+    private final RunViewModel run;
+    private final RunWords words;
+    private final StepCursor cursor;
+    private final CountImage fanIn = new CountImage();
+    private final MaskPanel mask;
+    private final NetworkStrip strip;
+    private final SeriesChart accuracy;
+    private final SeriesChart sparsity;
+    private final ChurnChart churn;
+    private Object fanInOf = "";
+
+    @FXML private StackPane stripPlace;
+    @FXML private StackPane maskPlace;
+    @FXML private HBox charts;
+
+    /// @param cursor shared with the timeline
+    public OverviewController(RunViewModel run, RunWords words, StepCursor cursor) {
+        this.run = run;
+        this.words = words;
+        this.cursor = cursor;
+        this.mask = new MaskPanel(run, words);
+        this.strip = new NetworkStrip(run, words);
+        this.accuracy = chart("overview.accuracy");
+        this.sparsity = chart("overview.sparsity");
+        this.churn = new ChurnChart(words.own(), words.own().get("overview.churn"), cursor);
+    }
+
+    private SeriesChart chart(String key) {
+        SeriesChart chart = new SeriesChart(words.own(), words.own().get(key), cursor);
+        chart.setUnit(" %", 1);
+        chart.setLastStep(run.snapshot().steps());
+        return chart;
+    }
+
+    @FXML
+    void initialize() {
+        RunCurves curves = run.curves();
+        accuracy.setLines(
+                List.of(
+                        ChartLine.thisRun(
+                                words.own().get("overview.validation"),
+                                curves.validationAccuracy()),
+                        ChartLine.other(
+                                words.own().get("overview.training"), curves.trainingAccuracy())));
+        sparsity.setLines(
+                List.of(
+                        ChartLine.thisRun(words.own().get("overview.actual"), curves.sparsity())
+                                .asSteps(),
+                        ChartLine.planned(words.own().get("overview.planned"), curves.planned())));
+        churn.setLastStep(run.snapshot().steps());
+        churn.setLog(curves.updates());
+        stripPlace.getChildren().setAll(strip);
+        maskPlace.getChildren().setAll(mask.panel());
+        charts.getChildren()
+                .setAll(fanInPanel(), framed(accuracy), framed(sparsity), framed(churn));
+        for (Node panel : charts.getChildren()) {
+            HBox.setHgrow(panel, Priority.ALWAYS);
+        }
+    }
+
+    private Node fanInPanel() {
+        Label title = new Label(words.own().get("overview.fanInByPixel"));
+        title.getStyleClass().add("panel-title");
+        Label of =
+                new Label(
+                        words.own()
+                                .get(
+                                        "overview.connectionsTo",
+                                        run.snapshot().layers().getFirst().shape().name()));
+        of.getStyleClass().addAll("muted", "note");
+        Label foot = new Label(words.own().get("overview.bright"));
+        foot.getStyleClass().addAll("muted", "caption");
+        foot.setWrapText(true);
+        VBox box = new VBox(2, title, of, fanIn, foot);
+        VBox.setMargin(fanIn, new javafx.geometry.Insets(6, 0, 2, 0));
+        VBox.setVgrow(fanIn, Priority.ALWAYS);
+        return framed(box);
+    }
+
+    private static Region framed(Region content) {
+        VBox box = new VBox(content);
+        box.getStyleClass().addAll("panel", "chart-panel");
+        box.setMinWidth(160);
+        box.setPrefWidth(190);
+        VBox.setVgrow(content, Priority.ALWAYS);
+        return box;
+    }
+
+    /// Shows newer pictures.
+    public void refreshPictures(long nanos) {
+        strip.refresh();
+        mask.refresh(nanos);
+        var first = run.snapshot().layers().getFirst();
+        if (fanInOf != first.mask()) {
+            fanInOf = first.mask();
+            var shape = run.facts().split().training().dataset().shape();
+            int[] counts = LayerPictures.fanOut(first.mask());
+            fanIn.setCounts(shape.width(), shape.height() * shape.channels(), counts);
+        }
+    }
+
+    /// Shows newer charts.
+    public void refreshCharts() {
+        long step = run.snapshot().step();
+        accuracy.setNow(step);
+        sparsity.setNow(step);
+        churn.setNow(step);
+        accuracy.refresh();
+        sparsity.refresh();
+        churn.refresh();
+    }
+
+    /// The panel with the live mask, for tests.
+    Panel maskPanel() {
+        return mask.panel();
+    }
+}
