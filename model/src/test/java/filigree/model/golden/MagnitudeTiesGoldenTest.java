@@ -7,6 +7,7 @@ import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import filigree.model.sparsity.SparsityDistribution;
 import filigree.model.sparsity.Uniform;
+import filigree.model.topology.FakeLayer;
 import filigree.model.topology.LayerView;
 import filigree.model.topology.MaskSelection;
 import filigree.model.topology.Scorer;
@@ -40,7 +41,7 @@ class MagnitudeTiesGoldenTest {
         for (JsonNode weights : c.list("weights")) {
             int[] shape = Golden.shape(weights);
             layers.add(
-                    GoldenLayer.view(
+                    FakeLayer.view(
                             "layer" + layers.size(),
                             Mask.full(shape[0], shape[1]),
                             Golden.floats(weights),

@@ -7,6 +7,7 @@ import filigree.model.schedule.Constant;
 import filigree.model.schedule.Same;
 import filigree.model.sparsity.Mask;
 import filigree.model.sparsity.Uniform;
+import filigree.model.topology.FakeLayer;
 import filigree.model.topology.LayerView;
 import filigree.model.topology.NextMask;
 import filigree.model.topology.RigL;
@@ -34,7 +35,7 @@ class RigLGoldenTest {
         Mask before = Golden.mask(c.get("mask"));
         var matrix = new CsrMatrix(before);
         matrix.load(Golden.floats(c.get("weights")));
-        LayerView layer = GoldenLayer.view("layer", matrix, Golden.floats(c.get("denseGradient")));
+        LayerView layer = FakeLayer.view("layer", matrix, Golden.floats(c.get("denseGradient")));
         var rigl =
                 new RigL(
                         before.sparsity(),

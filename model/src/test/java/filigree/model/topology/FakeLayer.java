@@ -1,23 +1,22 @@
-package filigree.model.golden;
+package filigree.model.topology;
 
 import filigree.model.layer.Measurements;
 import filigree.model.layer.Parameter;
 import filigree.model.matrix.CsrMatrix;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
-import filigree.model.topology.LayerView;
 
-/// A layer whose weights and dense gradient come from a file.
-final class GoldenLayer {
-    private GoldenLayer() {}
+/// A layer whose weights and dense gradient are given.
+public final class FakeLayer {
+    private FakeLayer() {}
 
-    static LayerView view(String name, Mask mask, float[] weights, float[] denseGradient) {
+    public static LayerView view(String name, Mask mask, float[] weights, float[] denseGradient) {
         var matrix = new CsrMatrix(mask);
         matrix.load(weights);
         return view(name, matrix, denseGradient);
     }
 
-    static LayerView view(String name, CsrMatrix matrix, float[] denseGradient) {
+    public static LayerView view(String name, CsrMatrix matrix, float[] denseGradient) {
         int columns = matrix.mask().columns();
         var measurements =
                 new Measurements() {
@@ -29,7 +28,7 @@ final class GoldenLayer {
 
                     @Override
                     public void inputNorms(float[] norms) {
-                        throw new AssertionError("no case has input norms");
+                        throw new AssertionError("no test has input norms");
                     }
                 };
         var shape = LayerShape.linear(name, matrix.mask().rows(), columns);
