@@ -1,0 +1,265 @@
+package filigree.model.kernel;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import filigree.model.matrix.Activations;
+import filigree.model.matrix.CsrMatrix;
+import filigree.model.sparsity.Mask;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// One implementation of the kernels against the plain one, over awkward sizes. It also runs on its
+/// own, so that a virtual machine with narrower registers can be asked.
+public final class KernelCases {
+    /// Sums of n terms in another order differ by a few roundings of the terms' own size.
+    private static final double ROUNDING = 1e-6;
+
+    private static final float UNTOUCHED = 12345;
+
+    /// @param rows outputs
+    /// @param columns inputs
+    /// @param batch columns of the activations; 64 fill a tile
+    /// @param density share of active weights; some rows are always empty
+    public record Sizes(int rows, int columns, int batch, double density) {}
+
+    private final Kernels kernels;
+    private final Kernels plain = new ScalarKernels();
+    private final Sizes sizes;
+    private final CsrMatrix w;
+    private final float[] bias;
+    private final Activations x;
+    private final Activations dy;
+
+    public KernelCases(Kernels kernels, Sizes sizes) {
+        this.kernels = kernels;
+        this.sizes = sizes;
+        var random = new SplittableRandom(sizes.hashCode());
+        int rows = sizes.rows();
+        int columns = sizes.columns();
+        Mask mask =
+                Mask.where(
+                        rows,
+                        columns,
+                        i ->
+                                (i / columns) % 3 != 1
+                                        && random.nextDouble() < sizes.density());
+        this.w = new CsrMatrix(mask);
+        fill(random, w.values());
+        w.publish(0, w.values().length);
+        this.bias = new float[rows];
+        fill(random, bias);
+        this.x = random(random, columns, sizes.batch());
+        this.dy = random(random, rows, sizes.batch());
+    }
+
+    /// Every combination worth trying.
+    public static List<Sizes> all() {
+        List<Sizes> all = new ArrayList<>();
+        int[] batches = {1, 63, 64, 65, 130, 257, 300}; // one to five tiles
+        int n = 0;
+        for (int rows : new int[] {1, 2, 3, 7, 64, 65}) {
+            for (int columns : new int[] {1, 5, 63, 64, 65, 130}) {
+                double density = n % 3 == 0 ? 1 : n % 3 == 1 ? 0.4 : 0.05;
+                all.add(new Sizes(rows, columns, batches[n++ % batches.length], density));
+            }
+        }
+        return all;
+    }
+
+    /// Compares every kernel.
+    ///
+    /// @throws AssertionError naming the first difference
+    public void check() {
+        for (int tile = 0; tile < x.tiles(); tile++) {
+            multiply(tile);
+            relu(tile);
+            softmax(tile);
+            countPositive(tile);
+        }
+        gradient();
+        denseGradient();
+        rowSums();
+    }
+
+    private void multiply(int tile) {
+        for (float[] b : new float[][] {bias, {}}) {
+            Activations expected = blank(sizes.rows());
+            Activations actual = blank(sizes.rows());
+            multiply(plain, w.rows(), b, x, expected, tile);
+            multiply(kernels, w.rows(), b, x, actual, tile);
+            compare("multiply", floats(expected), floats(actual), sizes.columns() + 1);
+        }
+        Activations expected = blank(sizes.columns());
+        Activations actual = blank(sizes.columns());
+        multiply(plain, w.columns(), new float[0], dy, expected, tile);
+        multiply(kernels, w.columns(), new float[0], dy, actual, tile);
+        compare("multiply, transposed", floats(expected), floats(actual), sizes.rows());
+    }
+
+    private static void multiply(
+            Kernels k, SparseRows w, float[] bias, Activations in, Activations out, int tile) {
+        k.multiply(
+                w,
+                bias,
+                in.memory(),
+                tile * in.tileBytes(),
+                out.memory(),
+                tile * out.tileBytes());
+    }
+
+    private void gradient() {
+        int from = sizes.rows() / 3;
+        int to = Math.max(from, sizes.rows() - sizes.rows() / 5);
+        float[] expected = untouched(w.values().length);
+        float[] actual = untouched(w.values().length);
+        gradient(plain, from, to, expected);
+        gradient(kernels, from, to, actual);
+        compare("gradient", expected, actual, x.tiles() * Tiles.COLUMNS);
+    }
+
+    private void gradient(Kernels k, int from, int to, float[] gradients) {
+        k.gradient(
+                w.rows(),
+                from,
+                to,
+                gradients,
+                x.memory(),
+                x.tileBytes(),
+                dy.memory(),
+                dy.tileBytes(),
+                x.tiles());
+    }
+
+    private void denseGradient() {
+        int from = sizes.rows() / 4;
+        int to = sizes.rows();
+        float[] expected = untouched((to - from) * sizes.columns() + 1);
+        float[] actual = expected.clone();
+        denseGradient(plain, from, to, expected);
+        denseGradient(kernels, from, to, actual);
+        compare("denseGradient", expected, actual, x.tiles() * Tiles.COLUMNS);
+    }
+
+    private void denseGradient(Kernels k, int from, int to, float[] gradients) {
+        k.denseGradient(
+                from,
+                to,
+                sizes.columns(),
+                gradients,
+                x.memory(),
+                x.tileBytes(),
+                dy.memory(),
+                dy.tileBytes(),
+                x.tiles());
+    }
+
+    private void rowSums() {
+        float[] expected = untouched(sizes.rows());
+        float[] actual = untouched(sizes.rows());
+        int from = sizes.rows() / 2;
+        plain.rowSums(from, sizes.rows(), expected, dy.memory(), dy.tileBytes(), dy.tiles());
+        kernels.rowSums(from, sizes.rows(), actual, dy.memory(), dy.tileBytes(), dy.tiles());
+        compare("rowSums", expected, actual, dy.tiles() * Tiles.COLUMNS);
+    }
+
+    private void relu(int tile) {
+        Activations expected = blank(sizes.rows());
+        Activations actual = blank(sizes.rows());
+        long at = tile * dy.tileBytes();
+        plain.relu(sizes.rows(), dy.memory(), at, expected.memory(), at);
+        kernels.relu(sizes.rows(), dy.memory(), at, actual.memory(), at);
+        compare("relu", floats(expected), floats(actual), 0);
+        Activations dExpected = blank(sizes.rows());
+        Activations dActual = blank(sizes.rows());
+        MemorySegment y = expected.memory();
+        plain.reluBackward(sizes.rows(), y, at, dy.memory(), at, dExpected.memory(), at);
+        kernels.reluBackward(sizes.rows(), y, at, dy.memory(), at, dActual.memory(), at);
+        compare("reluBackward", floats(dExpected), floats(dActual), 0);
+    }
+
+    private void softmax(int tile) {
+        Activations expected = blank(sizes.rows());
+        Activations actual = blank(sizes.rows());
+        long at = tile * dy.tileBytes();
+        plain.softmax(sizes.rows(), dy.memory(), at, expected.memory(), at);
+        kernels.softmax(sizes.rows(), dy.memory(), at, actual.memory(), at);
+        compare("softmax", floats(expected), floats(actual), 2);
+    }
+
+    private void countPositive(int tile) {
+        long[] expected = new long[sizes.rows()];
+        long[] actual = new long[sizes.rows()];
+        expected[0] = 3; // counts go on
+        actual[0] = 3;
+        long at = tile * dy.tileBytes();
+        plain.countPositive(sizes.rows(), dy.columnsOf(tile), expected, dy.memory(), at);
+        kernels.countPositive(sizes.rows(), dy.columnsOf(tile), actual, dy.memory(), at);
+        for (int i = 0; i < expected.length; i++) {
+            if (expected[i] != actual[i]) {
+                throw new AssertionError(
+                        "%s: countPositive %d is %d and should be %d"
+                                .formatted(this, i, actual[i], expected[i]));
+            }
+        }
+    }
+
+    private void compare(String kernel, float[] expected, float[] actual, int terms) {
+        double tolerance = ROUNDING * Math.sqrt(terms) * 4; // numbers are within [-2, 2]
+        for (int i = 0; i < expected.length; i++) {
+            if (!(Math.abs(expected[i] - actual[i]) <= tolerance)) {
+                throw new AssertionError(
+                        "%s: %s differs first at %d: %s, should be %s"
+                                .formatted(this, kernel, i, actual[i], expected[i]));
+            }
+        }
+    }
+
+    private Activations blank(int features) {
+        var a = new Activations(features, sizes.batch());
+        for (long at = 0; at < a.memory().byteSize(); at += Float.BYTES) {
+            a.memory().set(JAVA_FLOAT, at, UNTOUCHED);
+        }
+        return a;
+    }
+
+    private static float[] untouched(int n) {
+        float[] a = new float[n];
+        java.util.Arrays.fill(a, UNTOUCHED);
+        return a;
+    }
+
+    private static float[] floats(Activations a) {
+        return a.memory().toArray(JAVA_FLOAT);
+    }
+
+    static Activations random(SplittableRandom random, int features, int columns) {
+        var a = new Activations(features, columns);
+        for (int i = 0; i < features; i++) {
+            for (int c = 0; c < columns; c++) {
+                a.set(i, c, (float) random.nextDouble(-2, 2));
+            }
+        }
+        return a;
+    }
+
+    private static void fill(SplittableRandom random, float[] a) {
+        for (int i = 0; i < a.length; i++) {
+            a[i] = (float) random.nextDouble(-1, 1);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return kernels.name() + " " + sizes;
+    }
+
+    /// Compares the best kernels of this machine; prints their name.
+    public static void main(String[] arguments) {
+        for (Sizes sizes : all()) {
+            new KernelCases(KernelProvider.best(), sizes).check();
+        }
+        System.out.println(KernelProvider.best().name());
+    }
+}

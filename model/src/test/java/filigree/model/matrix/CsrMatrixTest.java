@@ -1,0 +1,137 @@
+package filigree.model.matrix;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import filigree.model.kernel.SparseRows;
+import filigree.model.sparsity.Mask;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsrMatrixTest {
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void aNewMaskMovesWhatStaysAndStartsWhatGrowsAtZero(long seed) {
+        var random = new SplittableRandom(seed);
+        int rows = random.nextInt(1, 12);
+        int columns = random.nextInt(1, 40);
+        Mask before = mask(random, rows, columns);
+        Mask after = mask(random, rows, columns);
+        var w = new CsrMatrix(before);
+        fill(random, w.values());
+        fill(random, w.gradients());
+        fill(random, w.slots().get("momentum"));
+        fill(random, w.slots().get("variance"));
+        w.publish(0, w.values().length);
+        float[] values = w.toDense(w.values());
+        float[] gradients = w.toDense(w.gradients());
+        float[] momentum = w.toDense(w.slots().get("momentum"));
+        float[] variance = w.toDense(w.slots().get("variance"));
+
+        w.setMask(after);
+
+        assertEquals(after, w.mask());
+        assertArrayEquals(under(values, before, after), w.toDense(w.values()));
+        assertArrayEquals(under(gradients, before, after), w.toDense(w.gradients()));
+        assertArrayEquals(under(momentum, before, after), w.toDense(w.slots().get("momentum")));
+        assertArrayEquals(under(variance, before, after), w.toDense(w.slots().get("variance")));
+        assertTransposed(w);
+    }
+
+    @Test
+    void theColumnByColumnCopyFollowsWhatIsPublished() {
+        var w = new CsrMatrix(Mask.of(2, 3, new long[] {0, 2, 3, 5}));
+        for (int k = 0; k < 4; k++) {
+            w.values()[k] = k + 1;
+        }
+        w.publish(0, 2);
+        assertArrayEquals(new float[] {1, 0, 2, 0}, w.columns().values);
+        w.publish(2, 4);
+        assertArrayEquals(new float[] {1, 3, 2, 4}, w.columns().values);
+        assertTransposed(w);
+    }
+
+    @Test
+    void theSameMaskChangesNothing() {
+        var w = new CsrMatrix(Mask.full(2, 3));
+        float[] values = w.values();
+        w.setMask(Mask.full(2, 3));
+        assertSame(values, w.values());
+        assertEquals(0, w.version());
+        w.setMask(Mask.of(2, 3, new long[] {4}));
+        assertEquals(1, w.version());
+    }
+
+    @Test
+    void saysWhereEveryWeightLives() {
+        var w = new CsrMatrix(Mask.of(3, 3, new long[] {1, 4, 5, 8}));
+        int[] positions = new int[7]; // longer than needed
+        w.positions(1, 3, positions);
+        assertArrayEquals(new int[] {-1, 1, 2, -1, -1, 3, 0}, positions);
+    }
+
+    @Test
+    void loadsAWholeMatrixAndGivesItBack() {
+        var w = new CsrMatrix(Mask.of(2, 2, new long[] {0, 3}));
+        w.load(new float[] {1, 2, 3, 4});
+        assertArrayEquals(new float[] {1, 0, 0, 4}, w.toDense(w.values()));
+        assertArrayEquals(new float[] {1, 4}, w.columns().values);
+    }
+
+    @Test
+    void goesToEjmlAndBack() {
+        var random = new SplittableRandom(9);
+        var w = new CsrMatrix(mask(random, 7, 11));
+        fill(random, w.values());
+        w.publish(0, w.values().length);
+        var ejml = EjmlExchange.toEjml(w);
+        for (int i = 0; i < 7; i++) {
+            for (int j = 0; j < 11; j++) {
+                assertEquals(w.toDense(w.values())[i * 11 + j], ejml.get(i, j));
+            }
+        }
+        CsrMatrix back = EjmlExchange.fromEjml(ejml);
+        assertEquals(w.mask(), back.mask());
+        assertArrayEquals(w.values(), back.values());
+        assertTransposed(back);
+    }
+
+    private static void assertTransposed(CsrMatrix w) {
+        SparseRows t = w.columns();
+        float[] dense = w.toDense(w.values());
+        float[] again = new float[dense.length];
+        assertEquals(w.mask().columns(), t.rows);
+        assertEquals(w.mask().activeCount(), t.starts[t.rows]);
+        for (int j = 0; j < t.rows; j++) {
+            for (int k = t.starts[j]; k < t.starts[j + 1]; k++) {
+                again[t.indices[k] * t.rows + j] = t.values[k];
+            }
+        }
+        assertArrayEquals(dense, again);
+    }
+
+    private static float[] under(float[] dense, Mask before, Mask after) {
+        float[] moved = new float[dense.length];
+        for (int i = 0; i < moved.length; i++) {
+            int row = i / before.columns();
+            int column = i % before.columns();
+            boolean stays = before.isActive(row, column) && after.isActive(row, column);
+            moved[i] = stays ? dense[i] : 0;
+        }
+        return moved;
+    }
+
+    private static Mask mask(SplittableRandom random, int rows, int columns) {
+        double density = random.nextDouble();
+        return Mask.where(rows, columns, _ -> random.nextDouble() < density);
+    }
+
+    private static void fill(SplittableRandom random, float[] a) {
+        for (int i = 0; i < a.length; i++) {
+            a[i] = (float) random.nextDouble(-1, 1);
+        }
+    }
+}
