@@ -18,6 +18,7 @@ module filigree.model {
     exports filigree.model.loss;
     exports filigree.model.matrix;
     exports filigree.model.method;
+    exports filigree.model.metric;
     exports filigree.model.network;
     exports filigree.model.optim;
     exports filigree.model.quantize;

@@ -56,6 +56,12 @@ public record Recipe(
         Quantizer quantizer,
         GradientTransform gradients)
         implements Method {
+    public Recipe {
+        if ((epochs > 0) == (steps > 0)) {
+            throw new IllegalArgumentException(epochs + " epochs and " + steps + " steps");
+        }
+    }
+
     static final int VERSION = 1;
     private static final String VERSION_KEY = "version";
 
@@ -105,13 +111,15 @@ public record Recipe(
                     .param(GRADIENTS, Recipe::gradients)
                     .build(Recipe::of);
 
+    /// Where both are chosen, epochs say how long it is.
     private static Recipe of(ParamValues v) {
+        long epochs = v.get(EPOCHS);
         return new Recipe(
                 v.get(NAME),
                 v.get(SEED),
                 Math.toIntExact(v.get(BATCH)),
-                v.get(EPOCHS),
-                v.get(STEPS),
+                epochs,
+                epochs > 0 ? 0 : v.get(STEPS),
                 v.get(DATA),
                 v.get(NETWORK),
                 v.get(INIT),

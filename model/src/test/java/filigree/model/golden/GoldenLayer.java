@@ -1,0 +1,38 @@
+package filigree.model.golden;
+
+import filigree.model.layer.Measurements;
+import filigree.model.layer.Parameter;
+import filigree.model.matrix.CsrMatrix;
+import filigree.model.sparsity.LayerShape;
+import filigree.model.sparsity.Mask;
+import filigree.model.topology.LayerView;
+
+/// A layer whose weights and dense gradient come from a file.
+final class GoldenLayer {
+    private GoldenLayer() {}
+
+    static LayerView view(String name, Mask mask, float[] weights, float[] denseGradient) {
+        var matrix = new CsrMatrix(mask);
+        matrix.load(weights);
+        return view(name, matrix, denseGradient);
+    }
+
+    static LayerView view(String name, CsrMatrix matrix, float[] denseGradient) {
+        int columns = matrix.mask().columns();
+        var measurements =
+                new Measurements() {
+                    @Override
+                    public void denseGradient(int from, int to, float[] gradients) {
+                        System.arraycopy(
+                                denseGradient, from * columns, gradients, 0, (to - from) * columns);
+                    }
+
+                    @Override
+                    public void inputNorms(float[] norms) {
+                        throw new AssertionError("no case has input norms");
+                    }
+                };
+        var shape = LayerShape.linear(name, matrix.mask().rows(), columns);
+        return new LayerView(new Parameter(shape, matrix, true), measurements, 0);
+    }
+}
