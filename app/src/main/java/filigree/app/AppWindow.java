@@ -25,15 +25,14 @@ final class AppWindow {
     static void launch(WindowOptions options) throws InterruptedException {
         var closed = new CountDownLatch(1);
         var failure = new AtomicReference<Optional<RuntimeException>>(Optional.empty());
-        Platform.startup(
-                () -> {
-                    try {
-                        open(options, closed);
-                    } catch (RuntimeException e) {
-                        failure.set(Optional.of(e));
-                        closed.countDown();
-                    }
-                });
+        Platform.startup(() -> {
+            try {
+                open(options, closed);
+            } catch (RuntimeException e) {
+                failure.set(Optional.of(e));
+                closed.countDown();
+            }
+        });
         closed.await();
         Platform.exit();
         if (failure.get().isPresent()) {
@@ -41,7 +40,7 @@ final class AppWindow {
         }
     }
 
-    private static void open(WindowOptions options, CountDownLatch closed) {
+    static void open(WindowOptions options, CountDownLatch closed) {
         var trainer = new Trainer(options.recipe(), new BundledData(), options.threads());
         var run = new Run(trainer, Optional.empty(), Run.Options.whole());
         Words words = new Words(options.locale());
@@ -60,12 +59,11 @@ final class AppWindow {
                         numbers.setText(Progress.text(s, words));
                     }
                 };
-        stage.setOnHidden(
-                _ -> {
-                    timer.stop();
-                    run.close();
-                    closed.countDown();
-                });
+        stage.setOnHidden(_ -> {
+            timer.stop();
+            run.close();
+            closed.countDown();
+        });
         run.start();
         timer.start();
         stage.show();

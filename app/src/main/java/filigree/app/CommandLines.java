@@ -29,14 +29,13 @@ final class CommandLines {
         line.setErr(terminal.err());
         line.setUsageHelpAutoWidth(true);
         line.setParameterExceptionHandler((e, _) -> refuse(terminal.err(), words, e));
-        line.setExecutionExceptionHandler(
-                (e, _, _) -> {
-                    if (e instanceof UserFacingException u) {
-                        terminal.err().println(words.problems(u));
-                        return ExitCode.REFUSED;
-                    }
-                    return Bugs.report(terminal, places, e);
-                });
+        line.setExecutionExceptionHandler((e, _, _) -> {
+            if (e instanceof UserFacingException u) {
+                terminal.err().println(words.problems(u));
+                return ExitCode.REFUSED;
+            }
+            return Bugs.report(terminal, places, e);
+        });
         return line.execute(args);
     }
 
@@ -53,7 +52,9 @@ final class CommandLines {
             case UnmatchedArgumentException u -> unmatched(words, u);
             case MissingParameterException m ->
                     words.get(
-                            "error.missing-argument",
+                            m.getMissing().stream().anyMatch(ArgSpec::isOption)
+                                    ? "error.missing-value"
+                                    : "error.missing-argument",
                             m.getMissing().stream()
                                     .map(CommandLines::name)
                                     .collect(Collectors.joining(", ")));

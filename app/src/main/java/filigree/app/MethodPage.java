@@ -44,17 +44,14 @@ final class MethodPage {
     private String facts(MethodType<?> type, Param<?> param) {
         String timing =
                 words.get(
-                        param.timing() == Param.Timing.LIVE
-                                ? "methods.live"
-                                : "methods.next-run");
+                        param.timing() == Param.Timing.LIVE ? "methods.live" : "methods.next-run");
         return words.get("methods.facts", kind(type, param), byDefault(param), timing);
     }
 
     /// Kind, range and unit.
     private String kind(MethodType<?> type, Param<?> param) {
         return switch (param) {
-            case Param.OfDouble p ->
-                    words.get("kind.number", p.min(), p.max()) + unit(p.unit());
+            case Param.OfDouble p -> words.get("kind.number", p.min(), p.max()) + unit(p.unit());
             case Param.OfLong p ->
                     words.get("kind.whole", words.count(p.min()), words.count(p.max()))
                             + unit(p.unit());
@@ -74,13 +71,11 @@ final class MethodPage {
     private String choices(MethodType<?> type, Param.OfChoice<?> param) {
         return param.choices().stream()
                 .map(Param.OfChoice::kebab)
-                .map(
-                        c -> {
-                            String key =
-                                    "method." + type.id() + "." + param.key() + "." + c;
-                            String word = words.core(key, c);
-                            return word.equals(c) ? c : c + " (" + word + ")";
-                        })
+                .map(c -> {
+                    String key = "method." + type.id() + "." + param.key() + "." + c;
+                    String word = words.core(key, c);
+                    return word.equals(c) ? c : c + " (" + word + ")";
+                })
                 .collect(Collectors.joining(", "));
     }
 
@@ -113,10 +108,7 @@ final class MethodPage {
 
     private String samples(MethodType<?> type) {
         List<String> using =
-                Samples.all().stream()
-                        .filter(s -> uses(s.recipe(), type))
-                        .map(Sample::id)
-                        .toList();
+                Samples.all().stream().filter(s -> uses(s.recipe(), type)).map(Sample::id).toList();
         return using.isEmpty() ? words.get("methods.empty") : String.join(", ", using);
     }
 

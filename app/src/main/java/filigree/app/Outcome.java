@@ -77,21 +77,19 @@ record Outcome(Path folder, Snapshot last, Optional<Evaluation> test, boolean in
         String seconds = words.number(last.seconds(), 1);
         out.println(words.get("train.steps", steps, words.count(last.steps()), seconds));
         last.validation()
-                .ifPresent(
-                        v ->
-                                out.println(
-                                        words.get(
-                                                "train.validation",
-                                                words.percent(v.accuracy()),
-                                                words.count(v.examples()))));
-        test.ifPresent(
-                t ->
+                .ifPresent(v ->
                         out.println(
                                 words.get(
-                                        "train.test",
-                                        words.percent(t.accuracy()),
-                                        words.count(t.examples()),
-                                        last.testLooks())));
+                                        "train.validation",
+                                        words.percent(v.accuracy()),
+                                        words.count(v.examples()))));
+        test.ifPresent(t ->
+                out.println(
+                        words.get(
+                                "train.test",
+                                words.percent(t.accuracy()),
+                                words.count(t.examples()),
+                                last.testLooks())));
         out.println(
                 words.get(
                         "train.sparsity",

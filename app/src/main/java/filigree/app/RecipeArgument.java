@@ -9,6 +9,7 @@ import filigree.samples.Samples;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,21 +33,25 @@ final class RecipeArgument {
         }
         Map<String, Object> tree = new LinkedHashMap<>();
         Json.parse(file)
-                .forEach(
-                        (key, value) -> {
-                            if (value != null) { // null is as good as missing
-                                tree.put(key, value);
-                            }
-                        });
-        return Recipe.fromTree(tree);
+                .forEach((key, value) -> {
+                    if (value != null) { // null is as good as missing
+                        tree.put(key, value);
+                    }
+                });
+        try {
+            return Recipe.fromTree(tree);
+        } catch (UserFacingException e) { // it does not know which file this is
+            List<Problem> problems = new ArrayList<>(e.problems());
+            problems.addFirst(Problem.of("recipe-file", file));
+            throw new UserFacingException(problems, e);
+        }
     }
 
     private static Path path(String argument) {
         try {
             return Path.of(argument);
         } catch (InvalidPathException e) {
-            throw new UserFacingException(
-                    List.of(Problem.of("unknown-sample", argument)), e);
+            throw new UserFacingException(List.of(Problem.of("unknown-sample", argument)), e);
         }
     }
 

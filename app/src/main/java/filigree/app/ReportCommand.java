@@ -36,8 +36,6 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private Path usualPlace() {
-        return runs.size() == 1
-                ? Reports.placeIn(runs.getFirst())
-                : places.newReport(Places.now());
+        return runs.size() == 1 ? Reports.placeIn(runs.getFirst()) : places.newReport(Places.now());
     }
 }

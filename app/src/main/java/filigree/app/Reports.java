@@ -43,13 +43,12 @@ final class Reports {
             var reader = new RunReader(run);
             html.append("<h1>").append(escape(reader.recipe().name())).append("</h1>\n<table>\n");
             reader.state()
-                    .forEach(
-                            (key, value) ->
-                                    html.append("<tr><th>")
-                                            .append(escape(key))
-                                            .append("</th><td>")
-                                            .append(escape(String.valueOf(value)))
-                                            .append("</td></tr>\n"));
+                    .forEach((key, value) ->
+                            html.append("<tr><th>")
+                                    .append(escape(key))
+                                    .append("</th><td>")
+                                    .append(escape(String.valueOf(value)))
+                                    .append("</td></tr>\n"));
             html.append("</table>\n");
         }
         AtomicFile.writeString(file, html.append("</body></html>\n").toString());

@@ -20,11 +20,7 @@ final class TrainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RECIPE", descriptionKey = "argument.recipe")
     private String recipe = "";
 
-    @Option(
-            names = "--set",
-            paramLabel = "PATH=VALUE",
-            arity = "1",
-            descriptionKey = "option.set")
+    @Option(names = "--set", paramLabel = "PATH=VALUE", arity = "1", descriptionKey = "option.set")
     private List<String> settings = new ArrayList<>();
 
     @Option(names = "--seed", paramLabel = "N", descriptionKey = "option.seed")
@@ -48,10 +44,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         var job =
                 new Training.Job(
-                        chosen,
-                        Run.Options.whole(),
-                        run.threads(),
-                        run.out(places, chosen.name()));
+                        chosen, Run.Options.whole(), run.threads(), run.out(places, chosen.name()));
         return Training.run(
                 terminal,
                 job,

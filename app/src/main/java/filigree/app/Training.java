@@ -46,8 +46,7 @@ final class Training {
     private static Run prepare(Job job) {
         var trainer = new Trainer(job.recipe(), new BundledData(), job.threads());
         try {
-            var folder =
-                    new RunFolder(job.out(), job.recipe(), Run.environment(job.threads()));
+            var folder = new RunFolder(job.out(), job.recipe(), Run.environment(job.threads()));
             return new Run(trainer, Optional.of(folder), job.options());
         } catch (RuntimeException e) {
             trainer.close();

@@ -1,5 +1,6 @@
 package filigree.app;
 
+import filigree.model.recipe.Recipe;
 import filigree.model.train.Run;
 import filigree.samples.Samples;
 import java.util.List;
@@ -23,7 +24,7 @@ final class WindowStarter {
         Optional<String> reason = obstacle.or(() -> Display.obstacle(System.getenv()));
         if (reason.isPresent()) {
             terminal.err().println(words.get(reason.get()));
-            return trainFirstSample(terminal, places);
+            return trainInTerminal(terminal, places, Samples.first().recipe());
         }
         JAVAFX.setLevel(Level.SEVERE);
         try {
@@ -36,14 +37,13 @@ final class WindowStarter {
             return ExitCode.DONE;
         } catch (UnsupportedOperationException | LinkageError e) { // the toolkit, not our window
             terminal.err().println(words.get("window.failed", String.valueOf(e.getMessage())));
-            return trainFirstSample(terminal, places);
+            return trainInTerminal(terminal, places, Samples.first().recipe());
         }
     }
 
-    /// Trains the first sample and writes its report, whose path is the last line.
-    private static int trainFirstSample(Terminal terminal, Places places)
+    /// Trains and writes a report, whose path is the last line.
+    static int trainInTerminal(Terminal terminal, Places places, Recipe recipe)
             throws InterruptedException {
-        var recipe = Samples.first().recipe();
         var job =
                 new Training.Job(
                         recipe,

@@ -17,12 +17,11 @@ public record Sample(String id) {
     public Recipe recipe() {
         Map<String, Object> tree = new LinkedHashMap<>();
         Json.parse(id + ".json", text())
-                .forEach(
-                        (key, value) -> {
-                            if (value != null) {
-                                tree.put(key, value);
-                            }
-                        });
+                .forEach((key, value) -> {
+                    if (value != null) {
+                        tree.put(key, value);
+                    }
+                });
         return Recipe.fromTree(tree);
     }
 
