@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /// The word a person probably meant.
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /// Returns the nearest of `words`, if it is near enough to be a slip of the finger.
-    static Optional<String> to(String word, Collection<String> words) {
+    public static Optional<String> to(String word, Collection<String> words) {
         int limit = Math.max(2, word.length() / 3);
         return words.stream()
                 .filter(w -> distance(word, w) <= limit)

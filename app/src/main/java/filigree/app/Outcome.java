@@ -1,0 +1,102 @@
+package filigree.app;
+
+import filigree.model.file.Json;
+import filigree.model.train.Evaluation;
+import filigree.model.train.RunState;
+import filigree.model.train.Snapshot;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What came of a run.
+///
+/// @param folder that keeps it
+/// @param last how it stood in the end
+/// @param test the look at the test set; empty if the run did not get there
+/// @param interrupted whether Ctrl-C ended it
+record Outcome(Path folder, Snapshot last, Optional<Evaluation> test, boolean interrupted) {
+    int exitCode() {
+        if (interrupted && last.state() == RunState.STOPPED) {
+            return ExitCode.INTERRUPTED;
+        }
+        return last.state() == RunState.DIVERGED ? ExitCode.DIVERGED : ExitCode.DONE;
+    }
+
+    void print(Terminal terminal, boolean json) {
+        if (last.state() == RunState.DIVERGED) {
+            terminal.err()
+                    .println(
+                            terminal.words()
+                                    .get(
+                                            "train.diverged",
+                                            terminal.words().count(last.step()),
+                                            last.recipe().get("optimizer.peak"),
+                                            folder));
+        } else if (interrupted) {
+            terminal.err()
+                    .println(
+                            terminal.words()
+                                    .get(
+                                            "train.interrupted",
+                                            terminal.words().count(last.step()),
+                                            folder));
+        }
+        if (json) {
+            terminal.out().println(Json.writeLine(tree()));
+        } else if (last.state() != RunState.DIVERGED) {
+            summarize(terminal.out(), terminal.words());
+        }
+        terminal.flush();
+    }
+
+    /// The object that `--json` prints.
+    Map<String, @Nullable Object> tree() {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("run", folder.toString());
+        tree.put("state", last.state().name().toLowerCase(Locale.ROOT));
+        tree.put("steps", last.step());
+        tree.put("seconds", last.seconds());
+        tree.put("validationAccuracy", accuracy(last.validation()));
+        tree.put("testAccuracy", accuracy(test));
+        tree.put("testLooks", last.testLooks());
+        tree.put("sparsity", last.sparsity());
+        tree.put("effectiveSparsity", last.effectiveSparsity());
+        return tree;
+    }
+
+    private static @Nullable Double accuracy(Optional<Evaluation> evaluation) {
+        return evaluation.isPresent() ? evaluation.get().accuracy() : null;
+    }
+
+    private void summarize(PrintWriter out, Words words) {
+        String steps = words.count(last.step());
+        String seconds = words.number(last.seconds(), 1);
+        out.println(words.get("train.steps", steps, words.count(last.steps()), seconds));
+        last.validation()
+                .ifPresent(v ->
+                        out.println(
+                                words.get(
+                                        "train.validation",
+                                        words.percent(v.accuracy()),
+                                        words.count(v.examples()))));
+        test.ifPresent(t ->
+                out.println(
+                        words.get(
+                                "train.test",
+                                words.percent(t.accuracy()),
+                                words.count(t.examples()),
+                                last.testLooks())));
+        out.println(
+                words.get(
+                        "train.sparsity",
+                        words.percent(last.sparsity()),
+                        words.count(last.prunable()),
+                        words.count(last.active())));
+        out.println(words.get("train.effective", words.percent(last.effectiveSparsity())));
+        out.println(words.get("train.kept", folder));
+    }
+}

@@ -1,0 +1,54 @@
+package filigree.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Where the program keeps what it writes without being told where.
+///
+/// @param home `~/.filigree`, or what `FILIGREE_HOME` says
+record Places(Path home) {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+    static Places ofUser() {
+        return new Places(
+                Optional.ofNullable(System.getenv("FILIGREE_HOME"))
+                        .filter(folder -> !folder.isBlank())
+                        .map(Path::of)
+                        .orElse(Path.of(System.getProperty("user.home"), ".filigree"))
+                        .toAbsolutePath()
+                        .normalize());
+    }
+
+    /// The time on the clock here, as names of files and folders tell it.
+    static LocalDateTime now() {
+        return LocalDateTime.now(ZoneId.systemDefault());
+    }
+
+    /// Returns a folder for a new run, which does not exist yet.
+    ///
+    /// @param name of the run, as a person wrote it
+    Path newRun(String name, LocalDateTime now) {
+        String base = TIME.format(now) + "-" + SafeName.of(name);
+        Path folder = home.resolve("runs").resolve(base);
+        for (int n = 2; Files.exists(folder); n++) {
+            folder = home.resolve("runs").resolve(base + "-" + n);
+        }
+        return folder;
+    }
+
+    /// Returns a file for a report on several runs.
+    Path newReport(LocalDateTime now) {
+        return home.resolve("reports").resolve(TIME.format(now)).resolve("index.html");
+    }
+
+    /// Returns a file for what a bug has to say.
+    Path newLog(LocalDateTime now) {
+        return home.resolve("logs").resolve(TIME.format(now) + ".log");
+    }
+}

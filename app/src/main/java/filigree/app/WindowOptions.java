@@ -1,0 +1,13 @@
+package filigree.app;
+
+import filigree.model.recipe.Recipe;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// How the window starts.
+///
+/// @param recipe it opens with
+/// @param threads how many train
+/// @param home where runs and settings are kept
+/// @param locale of its words
+public record WindowOptions(Recipe recipe, int threads, Path home, Locale locale) {}

@@ -1,0 +1,59 @@
+package filigree.samples;
+
+import filigree.model.recipe.Nearest;
+import filigree.model.text.Texts;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The sample recipes, in the order in which lists show them. The first one is what the window
+/// opens with.
+public final class Samples {
+    private static final List<Sample> ALL =
+            Stream.of(
+                            "fashion-opening",
+                            "fashion-dense",
+                            "fashion-static-90",
+                            "fashion-set-90",
+                            "fashion-rigl-90",
+                            "fashion-magnitude-90",
+                            "fashion-static-98",
+                            "fashion-set-98",
+                            "fashion-rigl-98",
+                            "fashion-rigl-98-k50",
+                            "fashion-magnitude-98",
+                            "fashion-static-99",
+                            "fashion-set-99",
+                            "fashion-rigl-99",
+                            "fashion-magnitude-99",
+                            "fashion-adam-rigl-90",
+                            "digits-rigl-80")
+                    .map(Sample::new)
+                    .toList();
+
+    private Samples() {}
+
+    public static List<Sample> all() {
+        return ALL;
+    }
+
+    /// The sample a person sees first.
+    public static Sample first() {
+        return ALL.getFirst();
+    }
+
+    public static Optional<Sample> find(String id) {
+        return ALL.stream().filter(s -> s.id().equals(id)).findFirst();
+    }
+
+    /// Returns the sample that a person who wrote `id` probably meant.
+    public static Optional<Sample> nearest(String id) {
+        return Nearest.to(id, ALL.stream().map(Sample::id).toList()).flatMap(Samples::find);
+    }
+
+    /// The samples' own words: `sample.<id>` is a sentence about each.
+    public static Texts texts(Locale locale) {
+        return Texts.of("filigree.samples.messages", locale, Samples.class.getClassLoader());
+    }
+}
