@@ -230,12 +230,16 @@ public record Recipe(
         return at;
     }
 
-    /// Returns the descriptor of the parameter at a path of this recipe.
+    /// Returns the descriptor of the parameter at a path of this recipe; the key `method` inside one
+    /// belongs to that one.
     public Param<?> param(String path) {
         MethodType<?> type = TYPE;
         Object at = toTree();
         Param<?> found = null;
         for (String key : path.split("\\.", -1)) {
+            if (key.equals(MethodCodec.METHOD) && found != null) {
+                continue; // its name stands for the method
+            }
             found =
                     type.params().stream()
                             .filter(p -> p.key().equals(key))

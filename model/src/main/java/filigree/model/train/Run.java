@@ -141,6 +141,7 @@ public final class Run implements AutoCloseable {
     private void loop() {
         try {
             emit(new TrainingEvent.Started(trainer.step(), trainer.recipe()));
+            save(); // so that a run that diverges at once leaves something finite
             boolean more = trainer.step() < trainer.steps();
             while (more && !state.isOver()) {
                 applyWaitingCommands();
@@ -178,7 +179,11 @@ public final class Run implements AutoCloseable {
     }
 
     private void end() {
-        state = trainer.diverged() ? RunState.DIVERGED : RunState.FINISHED;
+        if (!trainer.diverged() && !trainer.isFinite()) { // by the very last step
+            emit(new TrainingEvent.Diverged(trainer.step()));
+        }
+        boolean lost = trainer.diverged() || !trainer.isFinite();
+        state = lost ? RunState.DIVERGED : RunState.FINISHED;
         if (state == RunState.FINISHED) {
             if (options.testsAtEnd()) {
                 lookAtTest();
@@ -265,7 +270,12 @@ public final class Run implements AutoCloseable {
         publish(true);
     }
 
+    /// Keeps the state, unless it is lost: an earlier checkpoint is better than numbers that are
+    /// none.
     private void save() {
+        if (!trainer.isFinite()) {
+            return;
+        }
         folder.ifPresent(
                 f ->
                         emit(

@@ -153,6 +153,18 @@ public final class Trainer implements AutoCloseable {
         return diverged;
     }
 
+    /// Whether every weight and bias is a finite number: what a checkpoint must hold to be of use.
+    boolean isFinite() {
+        for (Parameter p : network.parameters()) {
+            for (float w : p.matrix().values()) {
+                if (!Float.isFinite(w)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     long applied() {
         return applied;
     }
@@ -178,7 +190,8 @@ public final class Trainer implements AutoCloseable {
         Object before = recipe.get(path);
         boolean wasPlanned = planned(recipe.maskUpdater()).isPresent();
         boolean isPlanned = planned(next.maskUpdater()).isPresent();
-        if (path.equals(MASK_UPDATER) || (path.equals(SPARSITY) && isPlanned)) {
+        boolean replaced = path.equals(MASK_UPDATER) || path.equals(MASK_UPDATER + ".method");
+        if (replaced || (path.equals(SPARSITY) && isPlanned)) {
             next.maskUpdater().check(shapes);
             retarget |= isPlanned;
         } else if (isPlanned && !wasPlanned) { // locked again: what is there becomes the target
