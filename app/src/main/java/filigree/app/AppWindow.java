@@ -21,11 +21,11 @@ final class AppWindow {
 
     /// Opens the window and returns when it was closed. Call it once, not on the toolkit's thread.
     ///
-    /// @throws RuntimeException if the toolkit does not start
+    /// @throws UnsupportedOperationException if the toolkit does not start
     static void launch(WindowOptions options) throws InterruptedException {
         var closed = new CountDownLatch(1);
         var failure = new AtomicReference<Optional<RuntimeException>>(Optional.empty());
-        Platform.startup(() -> {
+        startToolkit(() -> {
             try {
                 open(options, closed);
             } catch (RuntimeException e) {
@@ -37,6 +37,14 @@ final class AppWindow {
         Platform.exit();
         if (failure.get().isPresent()) {
             throw failure.get().get();
+        }
+    }
+
+    private static void startToolkit(Runnable then) {
+        try {
+            Platform.startup(then);
+        } catch (RuntimeException | LinkageError e) {
+            throw new UnsupportedOperationException(e.getMessage(), e);
         }
     }
 

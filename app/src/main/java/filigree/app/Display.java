@@ -15,15 +15,15 @@ final class Display {
     /// Returns why no window can be shown, as a key of the bundle; empty if nothing is in the way.
     ///
     /// @param environment of the process
-    static Optional<String> obstacle(Map<String, String> environment) {
-        boolean drawsNowhere = "Headless".equals(System.getProperty("glass.platform"));
-        if (drawsNowhere || !isLinux()) {
+    /// @param platform of the toolkit, if one was asked for
+    static Optional<String> obstacle(Map<String, String> environment, String platform) {
+        if (platform.equals("Headless") || !isLinux()) {
             return Optional.empty();
         }
         if (isUnset(environment, "DISPLAY") && isUnset(environment, "WAYLAND_DISPLAY")) {
             return Optional.of("window.no-display");
         }
-        return hasGtk() ? Optional.empty() : Optional.of("window.no-gtk");
+        return hasLibrary(GTK) ? Optional.empty() : Optional.of("window.no-gtk");
     }
 
     private static boolean isLinux() {
@@ -36,9 +36,9 @@ final class Display {
 
     /// Asked before the toolkit is, which would print a stack trace of its own.
     @SuppressWarnings("restricted") // the launcher allows native access
-    private static boolean hasGtk() {
+    static boolean hasLibrary(String name) {
         try (Arena arena = Arena.ofConfined()) {
-            SymbolLookup.libraryLookup(GTK, arena);
+            SymbolLookup.libraryLookup(name, arena);
             return true;
         } catch (IllegalArgumentException _) {
             return false;

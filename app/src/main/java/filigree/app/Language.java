@@ -2,11 +2,15 @@ package filigree.app;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The two languages of the program.
 final class Language {
     static final String OPTION = "--lang";
+
+    private static final String CHINESE = "zh";
 
     private Language() {}
 
@@ -35,10 +39,20 @@ final class Language {
     }
 
     private static Locale ofSystem() {
+        return ofSystem(Locale.getDefault(Locale.Category.DISPLAY), System.getenv());
+    }
+
+    /// @param byJava what Java made of it: on Linux, English where the locale asked for is not
+    ///   installed, so the variables are asked too
+    static Locale ofSystem(Locale byJava, Map<String, String> environment) {
         boolean chinese =
-                Locale.getDefault(Locale.Category.DISPLAY)
-                        .getLanguage()
-                        .equals(Locale.CHINESE.getLanguage());
+                byJava.getLanguage().equals(CHINESE)
+                        || Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
+                                .map(name -> environment.getOrDefault(name, ""))
+                                .filter(value -> !value.isEmpty())
+                                .findFirst()
+                                .filter(value -> value.startsWith(CHINESE))
+                                .isPresent();
         return chinese ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH;
     }
 }

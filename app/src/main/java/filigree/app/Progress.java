@@ -2,6 +2,7 @@ package filigree.app;
 
 import filigree.model.train.Run;
 import filigree.model.train.Snapshot;
+import java.util.stream.Stream;
 
 /// How a run goes: one line redrawn in place in a terminal, else a plain line now and then.
 final class Progress implements AutoCloseable {
@@ -45,14 +46,18 @@ final class Progress implements AutoCloseable {
         terminal.err().flush();
     }
 
-    /// A bar and the text, or what of it fits.
+    /// A bar and the text, or as much of both as fits.
     ///
     /// @param columns of the terminal, less the last one, where some would break the line
     static String line(Snapshot s, int columns, Words words) {
         int filled = (int) (BAR * s.step() / Math.max(1, s.steps()));
         String bar = "[" + "#".repeat(filled) + "-".repeat(BAR - filled) + "] ";
-        String text = text(s, words);
-        String whole = width(bar + text) <= columns ? bar + text : text;
+        String brief = text(s, words, "progress.brief");
+        String whole =
+                Stream.of(bar + text(s, words), bar + brief, brief)
+                        .filter(line -> width(line) <= columns)
+                        .findFirst()
+                        .orElse(brief);
         while (width(whole) > columns && !whole.isEmpty()) {
             whole = whole.substring(0, whole.length() - 1);
         }
@@ -60,8 +65,12 @@ final class Progress implements AutoCloseable {
     }
 
     static String text(Snapshot s, Words words) {
+        return text(s, words, "progress");
+    }
+
+    private static String text(Snapshot s, Words words, String key) {
         return words.get(
-                "progress",
+                key,
                 words.count(s.step()),
                 words.count(s.steps()),
                 words.number(s.epoch(), 1),

@@ -41,10 +41,22 @@ final class ReplayCommand implements Callable<Integer> {
         var job =
                 new Training.Job(
                         recipe,
-                        Run.Options.replaying(reader),
+                        options(reader, expected),
                         run.threads(),
                         run.out(places, recipe.name()));
         return Training.run(terminal, job, outcome -> compare(outcome, expected));
+    }
+
+    /// What a run that did not end well, or was killed, can be compared by is its newest
+    /// checkpoint.
+    private static Run.Options options(RunReader reader, Path expected) {
+        Run.Options options = Run.Options.replaying(reader);
+        if ("finished".equals(reader.state().get("state"))) {
+            return options;
+        }
+        String digits = expected.getFileName().toString().replaceAll("\\D", "");
+        return new Run.Options(
+                options.testsAtEnd(), false, options.replay(), Long.parseLong(digits));
     }
 
     private int compare(Outcome outcome, Path expected) {

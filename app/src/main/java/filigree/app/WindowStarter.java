@@ -21,7 +21,10 @@ final class WindowStarter {
     static int start(Terminal terminal, Places places, Optional<String> obstacle)
             throws InterruptedException {
         Words words = terminal.words();
-        Optional<String> reason = obstacle.or(() -> Display.obstacle(System.getenv()));
+        Optional<String> reason =
+                obstacle.or(() ->
+                        Display.obstacle(
+                                System.getenv(), System.getProperty("glass.platform", "")));
         if (reason.isPresent()) {
             terminal.err().println(words.get(reason.get()));
             return trainInTerminal(terminal, places, Samples.first().recipe());
@@ -35,7 +38,7 @@ final class WindowStarter {
                             places.home(),
                             terminal.locale()));
             return ExitCode.DONE;
-        } catch (UnsupportedOperationException | LinkageError e) { // the toolkit, not our window
+        } catch (UnsupportedOperationException e) { // the toolkit, not our window
             terminal.err().println(words.get("window.failed", String.valueOf(e.getMessage())));
             return trainInTerminal(terminal, places, Samples.first().recipe());
         }

@@ -27,7 +27,10 @@ class ProgressTest {
     void fitsTheTerminal() throws InterruptedException {
         Snapshot snapshot = afterTenSteps();
         assertTrue(Progress.line(snapshot, 200, words).startsWith("[####################] step"));
-        assertTrue(Progress.line(snapshot, 100, words).startsWith("step"));
+        String usual = Progress.line(snapshot, 80, words);
+        assertTrue(usual.startsWith("[####################] 10/10 steps"), usual);
+        assertTrue(usual.endsWith("0:00 left"), usual);
+        assertTrue(Progress.line(snapshot, 50, words).startsWith("10/10 steps"));
         assertEquals(30, Progress.line(snapshot, 30, words).length());
         String chinese = Progress.line(snapshot, 30, new Words(Locale.SIMPLIFIED_CHINESE));
         assertTrue(chinese.length() < 30, chinese);

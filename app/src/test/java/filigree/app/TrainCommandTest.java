@@ -72,6 +72,17 @@ class TrainCommandTest {
     }
 
     @Test
+    void aKilledRunIsReplayedToItsNewestCheckpoint() throws IOException {
+        train("a", "--set", "steps=100"); // four epochs
+        Files.delete(checkpoint("a"));
+        Path state = folder.resolve("a").resolve("run.json");
+        Files.writeString(state, Files.readString(state).replace("\"finished\"", "\"running\""));
+        CommandRun replay = call("replay", at("a"), "--out", at("b"), "--json");
+        assertEquals(ExitCode.DONE, replay.code(), replay.err());
+        assertEquals(75, Json.parse("summary", replay.lastLine()).get("steps"));
+    }
+
+    @Test
     void aRecipeFileIsReadAndItsNameMakesASafeFolder() throws IOException {
         Path recipe = folder.resolve("my recipe.json");
         Files.writeString(

@@ -1,6 +1,8 @@
 package filigree.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import filigree.samples.Samples;
@@ -18,6 +20,8 @@ import javafx.application.Platform;
 import javafx.scene.control.Label;
 import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
@@ -56,7 +60,18 @@ class WindowStarterTest {
 
     @Test
     void aHeadlessToolkitNeedsNoDisplay() {
-        assertEquals(Optional.empty(), Display.obstacle(Map.of()));
+        assertEquals(Optional.empty(), Display.obstacle(Map.of(), "Headless"));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void onLinuxADisplayAndGtkAreAskedFor() {
+        assertEquals(Optional.of("window.no-display"), Display.obstacle(Map.of(), ""));
+        assertEquals(Optional.of("window.no-display"), Display.obstacle(Map.of("DISPLAY", ""), ""));
+        assertNotEquals(
+                Optional.of("window.no-display"), Display.obstacle(Map.of("DISPLAY", ":0"), ""));
+        assertFalse(Display.hasLibrary("libnothing-of-this-name.so.0"));
+        assertTrue(Display.hasLibrary("libc.so.6"));
     }
 
     @Test
