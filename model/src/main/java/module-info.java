@@ -25,6 +25,7 @@ module filigree.model {
     exports filigree.model.random;
     exports filigree.model.recipe;
     exports filigree.model.regularize;
+    exports filigree.model.report;
     exports filigree.model.schedule;
     exports filigree.model.sparsity;
     exports filigree.model.text;

@@ -1,0 +1,40 @@
+package filigree.model.report;
+
+import filigree.model.file.TensorFile;
+import java.nio.file.Path;
+
+/// What one update of the topology changed, over all layers: the counts of its file.
+///
+/// @param step on which it acted; masks are new from `step + 1` completed steps on
+/// @param dropped active before, inactive after
+/// @param grown inactive before, active after
+/// @param regrown those of `grown` that were active at some earlier time
+/// @param returned dropped by the rule and grown again in the same update
+record UpdateCounts(long step, long dropped, long grown, long regrown, long returned) {
+    /// Active before and not kept: what the drop fraction is a fraction of.
+    long droppedByRule() {
+        return dropped + returned;
+    }
+
+    static UpdateCounts of(Path path, TensorFile file) {
+        return new UpdateCounts(
+                stepOf(path),
+                sum(file, ".dropped"),
+                sum(file, ".grown"),
+                sum(file, ".regrown"),
+                sum(file, ".returned"));
+    }
+
+    /// The step in the name of a topology file or checkpoint, `step-%09d.safetensors`.
+    static long stepOf(Path path) {
+        String name = path.getFileName().toString();
+        return Long.parseLong(name.substring("step-".length(), name.indexOf('.')));
+    }
+
+    private static long sum(TensorFile file, String suffix) {
+        return file.names().stream()
+                .filter(n -> n.endsWith(suffix))
+                .mapToLong(n -> file.entry(n).size())
+                .sum();
+    }
+}
