@@ -1,31 +1,32 @@
 package filigree.app;
 
-import filigree.model.train.Run;
-import filigree.model.train.Snapshot;
-import filigree.model.train.Trainer;
 import filigree.samples.BundledData;
+import filigree.samples.Samples;
+import filigree.views.shell.Services;
+import filigree.views.shell.Services.Experiment;
+import filigree.views.shell.Shell;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
-import javafx.geometry.Insets;
-import javafx.scene.Scene;
-import javafx.scene.control.Label;
-import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 
-/// The window: a training that runs already, and its numbers.
+/// Starts the toolkit and opens the window.
 final class AppWindow {
     private AppWindow() {}
 
     /// Opens the window and returns when it was closed. Call it once, not on the toolkit's thread.
     ///
-    /// @throws UnsupportedOperationException if the toolkit does not start
+    /// @throws RuntimeException if the toolkit does not start
     static void launch(WindowOptions options) throws InterruptedException {
         var closed = new CountDownLatch(1);
         var failure = new AtomicReference<Optional<RuntimeException>>(Optional.empty());
-        startToolkit(() -> {
+        Platform.startup(() -> {
+            Platform.setImplicitExit(false); // the run is still being kept when the window is gone
             try {
                 open(options, closed);
             } catch (RuntimeException e) {
@@ -40,40 +41,32 @@ final class AppWindow {
         }
     }
 
-    private static void startToolkit(Runnable then) {
-        try {
-            Platform.startup(then);
-        } catch (RuntimeException | LinkageError e) {
-            throw new UnsupportedOperationException(e.getMessage(), e);
-        }
+    /// @param closed counted down when the window has closed and its run is kept
+    static Shell open(WindowOptions options, CountDownLatch closed) {
+        var stage = new Stage();
+        var shell = new Shell(stage, services(options), options.locale());
+        stage.addEventHandler(WindowEvent.WINDOW_HIDDEN, _ -> shell.whenKept(closed::countDown));
+        shell.show();
+        return shell;
     }
 
-    static void open(WindowOptions options, CountDownLatch closed) {
-        var trainer = new Trainer(options.recipe(), new BundledData(), options.threads());
-        var run = new Run(trainer, Optional.empty(), Run.Options.whole());
-        Words words = new Words(options.locale());
-        var numbers = new Label();
-        numbers.setId("numbers");
-        var root = new StackPane(numbers);
-        root.setPadding(new Insets(24));
-        var stage = new Stage();
-        stage.setTitle("Filigree");
-        stage.setScene(new Scene(root, 960, 160));
-        var timer =
-                new AnimationTimer() {
-                    @Override
-                    public void handle(long now) {
-                        Snapshot s = run.latest();
-                        numbers.setText(Progress.text(s, words));
-                    }
-                };
-        stage.setOnHidden(_ -> {
-            timer.stop();
-            run.close();
-            closed.countDown();
-        });
-        run.start();
-        timer.start();
-        stage.show();
+    private static Services services(WindowOptions options) {
+        var places = new Places(options.home());
+        List<Experiment> experiments = new ArrayList<>();
+        experiments.add(new Experiment(options.recipe().name(), options.recipe()));
+        for (var sample : Samples.all()) {
+            if (!sample.id().equals(options.recipe().name())) {
+                experiments.add(new Experiment(sample.id(), sample.recipe()));
+            }
+        }
+        return new Services(
+                new BundledData(),
+                experiments,
+                recipe -> places.newRun(recipe.name(), Places.now()),
+                options.threads(),
+                (run, locale) -> {
+                    Path target = Reports.placeIn(run);
+                    return Reports.write(List.of(run), target, locale);
+                });
     }
 }

@@ -2,8 +2,7 @@ package filigree.app;
 
 import filigree.model.error.Problem;
 import filigree.model.error.UserFacingException;
-import filigree.model.file.AtomicFile;
-import filigree.model.train.RunReader;
+import filigree.model.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,7 @@ final class Reports {
 
     /// Where a run's own report stands.
     static Path placeIn(Path run) {
-        return run.resolve("report").resolve("index.html");
+        return Report.target(run);
     }
 
     /// @param target an HTML file; its folder is made
@@ -30,31 +29,6 @@ final class Reports {
             throw new UserFacingException(
                     List.of(Problem.of("report-folder", file, String.valueOf(e.getMessage()))), e);
         }
-        page(runs, file, locale);
-        return file;
-    }
-
-    /// The one line to exchange for the core's own report.
-    private static void page(List<Path> runs, Path file, Locale locale) {
-        var html = new StringBuilder("<!DOCTYPE html>\n<html lang=\"");
-        html.append(locale.toLanguageTag())
-                .append("\"><head><meta charset=\"utf-8\"><title>Filigree</title></head><body>\n");
-        for (Path run : runs) {
-            var reader = new RunReader(run);
-            html.append("<h1>").append(escape(reader.recipe().name())).append("</h1>\n<table>\n");
-            reader.state()
-                    .forEach((key, value) ->
-                            html.append("<tr><th>")
-                                    .append(escape(key))
-                                    .append("</th><td>")
-                                    .append(escape(String.valueOf(value)))
-                                    .append("</td></tr>\n"));
-            html.append("</table>\n");
-        }
-        AtomicFile.writeString(file, html.append("</body></html>\n").toString());
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+        return Report.write(runs, file, locale);
     }
 }

@@ -98,6 +98,11 @@ public sealed interface Param<T> {
             return new OfDouble(key, defaultValue, min, max, unit, scale, Timing.LIVE);
         }
 
+        /// Returns this parameter with another default.
+        public OfDouble withDefault(double other) {
+            return new OfDouble(key, other, min, max, unit, scale, timing);
+        }
+
         @Override
         public Double check(Double value, String path) {
             if (!(value >= min && value <= max)) { // also catches NaN

@@ -153,7 +153,7 @@ final class MaskPanel {
         double zoom = map.viewport().zoom();
         String pixels =
                 zoom >= 1
-                        ? words.own().get("overview.pixels", Numbers.count(Math.round(zoom)))
+                        ? words.own().get("overview.pixels", Math.round(zoom))
                         : words.own().get("overview.manyAPixel");
         caption.setText(
                 words.own()

@@ -173,7 +173,7 @@ public final class RecipeView extends VBox {
     private String summary(Recipe draft, String path) {
         if (path.equals("network") && draft.get("network") instanceof Map<?, ?> tree
                 && tree.get("hidden") instanceof List<?> hidden) {
-            return words.title(panel.typeAt(path)) + " " + words.value(draft, "network.hidden", hidden);
+            return words.value(draft, "network.hidden", hidden);
         }
         return words.value(draft, path, draft.get(path));
     }

@@ -86,7 +86,17 @@ final class SteeringRows {
         MethodType<?> schedule = panel.typeAt(path);
         Param<?> top = schedule.params().getFirst();
         String label = words.label(panel.typeAt(UPDATER), recipe.draft().param(path));
-        return sliderFor(schedule, top, path + "." + top.key(), label);
+        return sliderFor(schedule, withDefaultOf(path, top), path + "." + top.key(), label);
+    }
+
+    /// The default of the number inside is what the method's own default schedule has there.
+    private Param<?> withDefaultOf(String path, Param<?> top) {
+        if (top instanceof Param.OfDouble number
+                && recipe.draft().param(path) instanceof Param.OfMethod<?> owner
+                && MethodCodec.encode(owner.defaultValue()).get(top.key()) instanceof Double d) {
+            return number.withDefault(d);
+        }
+        return top;
     }
 
     private boolean isSame() {
@@ -113,7 +123,8 @@ final class SteeringRows {
     /// While both are equal the second row shows the first one's value under its own name.
     private SliderRow mirror(SliderRow drop) {
         MethodType<?> schedule = panel.typeAt(DROP);
-        Param.OfDouble top = (Param.OfDouble) schedule.params().getFirst();
+        Param.OfDouble top =
+                (Param.OfDouble) withDefaultOf(DROP, schedule.params().getFirst());
         String path = GROW + "." + top.key();
         String label = words.label(panel.typeAt(UPDATER), recipe.draft().param(GROW));
         SliderRow row =

@@ -36,6 +36,8 @@ public final class Shell {
     private ToastLayer toasts;
     private Theme theme = Theme.LIGHT;
     private Optional<Workspace> workspace = Optional.empty();
+    private Runnable onKept = () -> {};
+    private boolean isKept;
 
     /// @param language of the words, English or Chinese
     public Shell(Stage stage, Services services, Locale language) {
@@ -97,7 +99,7 @@ public final class Shell {
     }
 
     private void opened(Run run) {
-        workspace.ifPresent(Workspace::end);
+        workspace.ifPresent(w -> w.end(() -> {}));
         RunViewModel model = new RunViewModel(run);
         show(model, new RecipeViewModel(model), workspace.map(Workspace::place).orElse(Place.START));
         run.start();
@@ -209,6 +211,20 @@ public final class Shell {
     }
 
     private void close() {
-        workspace.ifPresent(Workspace::end);
+        workspace.ifPresent(w -> w.end(this::kept));
+    }
+
+    /// Calls back when the window has closed and its run is on disk.
+    public void whenKept(Runnable then) {
+        if (isKept || workspace.isEmpty()) {
+            then.run();
+        } else {
+            onKept = then;
+        }
+    }
+
+    private void kept() {
+        isKept = true;
+        onKept.run();
     }
 }

@@ -5,6 +5,7 @@ import filigree.views.control.Numbers;
 import filigree.views.control.StatusItem;
 import filigree.views.run.RunViewModel;
 import filigree.views.run.RunWords;
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -30,12 +31,15 @@ final class StatusLine extends HBox {
     private final StatusItem update;
     private final StatusItem left;
 
+    /// What goes first where the window is too narrow for all.
+    private final List<StatusItem> dispensable;
+
     StatusLine(RunViewModel run, RunWords words) {
         this.run = run;
         this.words = words;
         getStyleClass().add("status-line");
         setAlignment(Pos.CENTER_LEFT);
-        step = item("status.step", 40, "");
+        step = item("status.step", 32, "");
         epoch = item("status.epoch", 26, "");
         loss = item("status.loss", 34, "status.loss.formula");
         validation = item("status.validation", 44, "status.validation.formula");
@@ -45,6 +49,8 @@ final class StatusLine extends HBox {
         speed = item("status.speed", 50, "status.speed.formula");
         update = item("status.update", 18, "");
         left = item("status.left", 34, "");
+        dispensable = List.of(update, epoch, loss, active);
+        setMinWidth(0);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         getChildren()
@@ -52,6 +58,22 @@ final class StatusLine extends HBox {
                         step, epoch, loss, validation, sparsity, effective, active, speed, gap,
                         update, left);
         refresh();
+        widthProperty().subscribe(this::hideWhatDoesNotFit);
+    }
+
+    private void hideWhatDoesNotFit() {
+        dispensable.forEach(item -> show(item, true));
+        for (StatusItem item : dispensable) {
+            if (getWidth() == 0 || prefWidth(-1) <= getWidth()) {
+                return;
+            }
+            show(item, false);
+        }
+    }
+
+    private static void show(StatusItem item, boolean shown) {
+        item.setVisible(shown);
+        item.setManaged(shown);
     }
 
     private StatusItem item(String key, double width, String formula) {
@@ -95,11 +117,10 @@ final class StatusLine extends HBox {
                                                 .get(
                                                         "status.ofImages",
                                                         Numbers.count(v.examples()))));
-        String prunable =
-                words.own().get("status.ofPrunable", Numbers.count(s.prunable()));
+        String prunable = words.own().get("status.ofPrunable");
         set(sparsity, Numbers.percent(s.sparsity(), 1), prunable);
-        set(effective, Numbers.percent(s.effectiveSparsity(), 1), "");
-        set(active, Numbers.count(s.active()), words.own().get("status.weights"));
+        set(effective, Numbers.percent(s.effectiveSparsity(), 1), prunable);
+        set(active, Numbers.count(s.active()), words.own().get("status.weights", Numbers.count(s.prunable())));
         set(
                 speed,
                 Numbers.count(Math.round(s.imagesPerSecond() / 100) * 100),

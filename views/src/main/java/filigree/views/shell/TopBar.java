@@ -62,7 +62,7 @@ final class TopBar extends HBox {
                         new Logo(22),
                         name,
                         toggle,
-                        new HBox(step, epoch, reset),
+                        grouped(step, epoch, reset),
                         line(),
                         label("run.speed"),
                         paceSlider(),
@@ -90,6 +90,13 @@ final class TopBar extends HBox {
         button.setMinWidth(USE_PREF_SIZE);
         button.setOnAction(_ -> action.run());
         return button;
+    }
+
+    private static HBox grouped(Button... buttons) {
+        HBox group = new HBox(buttons);
+        group.setAlignment(Pos.CENTER_LEFT);
+        group.setMaxHeight(USE_PREF_SIZE);
+        return group;
     }
 
     private Label label(String key) {

@@ -8,6 +8,7 @@ import filigree.views.control.Toast;
 import filigree.views.control.ToastLayer;
 import filigree.views.control.Tone;
 import filigree.views.fx.FrameGovernor;
+import filigree.views.fx.FxThread;
 import filigree.views.fx.Pulse;
 import filigree.views.fx.Refresh.Kind;
 import filigree.views.inspector.InspectorView;
@@ -255,7 +256,7 @@ final class Workspace {
                                                     "toast.tested",
                                                     Numbers.percent(test.accuracy(), 2),
                                                     Numbers.count(test.examples())),
-                                    words.own().get("toast.looks", Numbers.count(looks))));
+                                    words.own().get("toast.looks", looks)));
             case Notice.Diverged(long step) ->
                     toasts.show(
                             Toast.of(
@@ -279,8 +280,16 @@ final class Workspace {
     }
 
     /// Stops drawing and ends the run, which is kept.
-    void end() {
+    ///
+    /// @param then called on the JavaFX thread when it is on disk
+    void end(Runnable then) {
         detach();
-        Thread.ofVirtual().name("end").start(run.run()::close);
+        Thread.ofPlatform()
+                .name("end")
+                .start(
+                        () -> {
+                            run.run().close();
+                            FxThread.run(then);
+                        });
     }
 }
