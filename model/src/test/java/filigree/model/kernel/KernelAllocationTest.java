@@ -31,34 +31,32 @@ class KernelAllocationTest {
 
     @Test
     void gradientAllocatesNothing() {
-        check(
-                () ->
-                        kernels.gradient(
-                                w.rows(),
-                                0,
-                                10,
-                                w.gradients(),
-                                x.memory(),
-                                x.tileBytes(),
-                                y.memory(),
-                                y.tileBytes(),
-                                1));
+        check(() ->
+                kernels.gradient(
+                        w.rows(),
+                        0,
+                        10,
+                        w.gradients(),
+                        x.memory(),
+                        x.tileBytes(),
+                        y.memory(),
+                        y.tileBytes(),
+                        1));
     }
 
     @Test
     void denseGradientAllocatesNothing() {
-        check(
-                () ->
-                        kernels.denseGradient(
-                                0,
-                                10,
-                                20,
-                                gradients,
-                                x.memory(),
-                                x.tileBytes(),
-                                y.memory(),
-                                y.tileBytes(),
-                                1));
+        check(() ->
+                kernels.denseGradient(
+                        0,
+                        10,
+                        20,
+                        gradients,
+                        x.memory(),
+                        x.tileBytes(),
+                        y.memory(),
+                        y.tileBytes(),
+                        1));
     }
 
     @Test

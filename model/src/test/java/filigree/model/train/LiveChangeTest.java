@@ -50,17 +50,16 @@ class LiveChangeTest {
 
     private static void addLive(List<Arguments> all, Recipe recipe, String path, Object tree) {
         if (tree instanceof Map<?, ?> map) {
-            map.forEach(
-                    (key, value) -> {
-                        if (key.equals(MethodCodec.METHOD)) {
-                            return;
-                        }
-                        String inner = path + "." + key;
-                        if (recipe.param(inner).timing() == Timing.LIVE) {
-                            all.add(Arguments.of(recipe, inner));
-                        }
-                        addLive(all, recipe, inner, value);
-                    });
+            map.forEach((key, value) -> {
+                if (key.equals(MethodCodec.METHOD)) {
+                    return;
+                }
+                String inner = path + "." + key;
+                if (recipe.param(inner).timing() == Timing.LIVE) {
+                    all.add(Arguments.of(recipe, inner));
+                }
+                addLive(all, recipe, inner, value);
+            });
         }
     }
 
@@ -99,8 +98,7 @@ class LiveChangeTest {
         };
     }
 
-    private static <M extends Method> String anotherMethod(
-            Param.OfMethod<M> p, Map<?, ?> now) {
+    private static <M extends Method> String anotherMethod(Param.OfMethod<M> p, Map<?, ?> now) {
         return Catalog.family(p.family()).stream()
                 .<String>map(MethodType::id)
                 .filter(id -> !id.equals(now.get(MethodCodec.METHOD)) && !p.excluded().contains(id))
@@ -121,8 +119,7 @@ class LiveChangeTest {
             Recipe before = trainer.recipe();
             String text =
                     Refusal.of(
-                            "next-run-only",
-                            () -> trainer.apply(new Command.Change(path, value)));
+                            "next-run-only", () -> trainer.apply(new Command.Change(path, value)));
             assertTrue(text.contains(path), text);
             assertEquals(before, trainer.recipe());
         }
@@ -162,7 +159,9 @@ class LiveChangeTest {
                 Quadrants.step(trainer, 13);
                 change(trainer, "maskUpdater.sparsity", target);
                 double planned =
-                        trainer.recipe().maskUpdater().plannedSparsity(trainer.step(), 60)
+                        trainer.recipe()
+                                .maskUpdater()
+                                .plannedSparsity(trainer.step(), 60)
                                 .orElseThrow();
                 Quadrants.step(trainer, 1);
                 assertCounts(trainer, planned);

@@ -105,13 +105,12 @@ class RunTest {
         var trainer = new Trainer(recipe, Quadrants.data(), threads);
         var run = new Run(trainer, Optional.of(keeper), options);
         Runnable _ =
-                run.listen(
-                        event -> {
-                            events.add(event);
-                            if (event instanceof TrainingEvent.Measured && commands.hasNext()) {
-                                run.submit(commands.next());
-                            }
-                        });
+                run.listen(event -> {
+                    events.add(event);
+                    if (event instanceof TrainingEvent.Measured && commands.hasNext()) {
+                        run.submit(commands.next());
+                    }
+                });
         run.start();
         run.join();
         return events;
@@ -191,8 +190,7 @@ class RunTest {
         Recipe recipe = Quadrants.recipe("static").with("steps", 5);
         List<TrainingEvent> _ =
                 run(recipe, to, Run.Options.whole(), 1, Collections.emptyIterator());
-        String text =
-                Refusal.of("run-exists", () -> new RunFolder(to, recipe, Map.of()).close());
+        String text = Refusal.of("run-exists", () -> new RunFolder(to, recipe, Map.of()).close());
         assertTrue(text.contains(to.toString()), text);
         String _ = Refusal.of("run-missing", () -> new RunReader(folder.resolve("none")));
     }
@@ -232,12 +230,11 @@ class RunTest {
         var trainer = new Trainer(Quadrants.recipe("rigl"), Quadrants.data(), 1);
         var run = new Run(trainer, Optional.empty(), Run.Options.whole());
         Runnable _ =
-                run.listen(
-                        event -> {
-                            if (event instanceof TrainingEvent.Measured) {
-                                throw new IllegalStateException("broken on purpose");
-                            }
-                        });
+                run.listen(event -> {
+                    if (event instanceof TrainingEvent.Measured) {
+                        throw new IllegalStateException("broken on purpose");
+                    }
+                });
         run.start();
         run.join();
         assertEquals(RunState.FAILED, run.latest().state());
