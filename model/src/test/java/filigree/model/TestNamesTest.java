@@ -20,8 +20,7 @@ class TestNamesTest {
                     .that()
                     .areMetaAnnotatedWith(Testable.class)
                     .should()
-                    .beDeclaredInClassesThat(
-                            JavaClass.Predicates.simpleNameEndingWith("Test"))
+                    .beDeclaredInClassesThat(JavaClass.Predicates.simpleNameEndingWith("Test"))
                     .because("other classes are silently not run");
 
     @ArchTest
@@ -29,8 +28,7 @@ class TestNamesTest {
             fields().that()
                     .areAnnotatedWith(ArchTest.class)
                     .should()
-                    .beDeclaredInClassesThat(
-                            JavaClass.Predicates.simpleNameEndingWith("Test"));
+                    .beDeclaredInClassesThat(JavaClass.Predicates.simpleNameEndingWith("Test"));
 
     @ArchTest
     static final ArchRule NO_CLASS_IS_SWITCHED_OFF =

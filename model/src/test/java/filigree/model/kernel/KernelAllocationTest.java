@@ -12,9 +12,10 @@ import org.junit.jupiter.api.Test;
 
 /// A step that allocates makes the garbage collector stop the window.
 class KernelAllocationTest {
-    private static final int WARM_UP = 20_000;
+    private static final int WARM_UP = 10_000;
     private static final int CALLS = 1_000;
-    private static final int BYTES_A_CALL = 32; // the measurement itself, shared among the calls
+    private static final int CHANCES = 60;
+    private static final long LIMIT = 32L * CALLS; // less than one vector a call
 
     private final Kernels kernels = KernelProvider.best();
     private final CsrMatrix w = new CsrMatrix(Mask.where(10, 20, i -> i % 3 == 0));
@@ -25,44 +26,42 @@ class KernelAllocationTest {
     private final long[] counts = new long[10];
 
     @Test
-    void multiplyAllocatesNothing() {
+    void multiplyAllocatesNothing() throws InterruptedException {
         check(() -> kernels.multiply(w.rows(), bias, x.memory(), 0, y.memory(), 0));
     }
 
     @Test
-    void gradientAllocatesNothing() {
-        check(
-                () ->
-                        kernels.gradient(
-                                w.rows(),
-                                0,
-                                10,
-                                w.gradients(),
-                                x.memory(),
-                                x.tileBytes(),
-                                y.memory(),
-                                y.tileBytes(),
-                                1));
+    void gradientAllocatesNothing() throws InterruptedException {
+        check(() ->
+                kernels.gradient(
+                        w.rows(),
+                        0,
+                        10,
+                        w.gradients(),
+                        x.memory(),
+                        x.tileBytes(),
+                        y.memory(),
+                        y.tileBytes(),
+                        1));
     }
 
     @Test
-    void denseGradientAllocatesNothing() {
-        check(
-                () ->
-                        kernels.denseGradient(
-                                0,
-                                10,
-                                20,
-                                gradients,
-                                x.memory(),
-                                x.tileBytes(),
-                                y.memory(),
-                                y.tileBytes(),
-                                1));
+    void denseGradientAllocatesNothing() throws InterruptedException {
+        check(() ->
+                kernels.denseGradient(
+                        0,
+                        10,
+                        20,
+                        gradients,
+                        x.memory(),
+                        x.tileBytes(),
+                        y.memory(),
+                        y.tileBytes(),
+                        1));
     }
 
     @Test
-    void elementwiseKernelsAllocateNothing() {
+    void elementwiseKernelsAllocateNothing() throws InterruptedException {
         check(() -> kernels.relu(10, y.memory(), 0, y.memory(), 0));
         check(() -> kernels.reluBackward(10, y.memory(), 0, y.memory(), 0, y.memory(), 0));
         check(() -> kernels.rowSums(0, 10, bias, y.memory(), y.tileBytes(), 1));
@@ -70,23 +69,26 @@ class KernelAllocationTest {
     }
 
     @Test
-    void softmaxAllocatesNothing() {
+    void softmaxAllocatesNothing() throws InterruptedException {
         check(() -> kernels.softmax(10, y.memory(), 0, y.memory(), 0));
     }
 
-    private static void check(Runnable kernel) {
+    /// Compilation happens on another thread and may come late on a busy machine, so a kernel has
+    /// many chances to show that it can do without.
+    private static void check(Runnable kernel) throws InterruptedException {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long bytes = Long.MAX_VALUE;
-        for (int round = 0; round < 5; round++) { // compilation may finish late: the best counts
+        for (int chance = 0; chance < CHANCES && bytes > LIMIT; chance++) {
             for (int i = 0; i < WARM_UP; i++) {
                 kernel.run();
             }
+            Thread.sleep(chance); // lets the compiler have the processor
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < CALLS; i++) {
                 kernel.run();
             }
-            bytes = Math.min(bytes, threads.getCurrentThreadAllocatedBytes() - before);
+            bytes = threads.getCurrentThreadAllocatedBytes() - before;
         }
-        assertTrue(bytes <= (long) BYTES_A_CALL * CALLS, bytes + " bytes in " + CALLS + " calls");
+        assertTrue(bytes <= LIMIT, bytes + " bytes in " + CALLS + " calls");
     }
 }

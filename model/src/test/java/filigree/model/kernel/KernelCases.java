@@ -42,9 +42,7 @@ public final class KernelCases {
                 Mask.where(
                         rows,
                         columns,
-                        i ->
-                                (i / columns) % 3 != 1
-                                        && random.nextDouble() < sizes.density());
+                        i -> (i / columns) % 3 != 1 && random.nextDouble() < sizes.density());
         this.w = new CsrMatrix(mask);
         fill(random, w.values());
         w.publish(0, w.values().length);
@@ -101,12 +99,7 @@ public final class KernelCases {
     private static void multiply(
             Kernels k, SparseRows w, float[] bias, Activations in, Activations out, int tile) {
         k.multiply(
-                w,
-                bias,
-                in.memory(),
-                tile * in.tileBytes(),
-                out.memory(),
-                tile * out.tileBytes());
+                w, bias, in.memory(), tile * in.tileBytes(), out.memory(), tile * out.tileBytes());
     }
 
     private void gradient() {

@@ -108,8 +108,9 @@ class KernelParityTest {
     void softmaxSurvivesLargeNumbersAndShowsWhatIsNone() {
         for (Kernels kernels : List.of(KernelProvider.best(), new ScalarKernels())) {
             var z = new Activations(3, 4);
-            float[][] columns = {{1e30f, 0, -1e30f}, {-1e30f, -1e30f, -1e30f}, {0, 0, 0},
-                {Float.NaN, 0, 0}};
+            float[][] columns = {
+                {1e30f, 0, -1e30f}, {-1e30f, -1e30f, -1e30f}, {0, 0, 0}, {Float.NaN, 0, 0}
+            };
             for (int c = 0; c < columns.length; c++) {
                 for (int i = 0; i < 3; i++) {
                     z.set(i, c, columns[c][i]);
@@ -141,16 +142,22 @@ class KernelParityTest {
             kernels.softmax(rows, z.memory(), 0, p.memory(), 0);
             if (call % 100 == 0) {
                 kernels.denseGradient(
-                        0, rows, 20, gradients, x.memory(), x.tileBytes(), z.memory(),
-                        z.tileBytes(), 1);
+                        0,
+                        rows,
+                        20,
+                        gradients,
+                        x.memory(),
+                        x.tileBytes(),
+                        z.memory(),
+                        z.tileBytes(),
+                        1);
             }
             if (call == 0) {
                 firstSoftmax = p.memory().toArray(JAVA_BYTE);
                 firstGradients = gradients.clone();
             }
         }
-        assertArrayEquals(
-                firstSoftmax, p.memory().toArray(JAVA_BYTE));
+        assertArrayEquals(firstSoftmax, p.memory().toArray(JAVA_BYTE));
         assertArrayEquals(firstGradients, gradients);
     }
 }

@@ -71,14 +71,12 @@ class GradientCheckTest {
             var random = new SplittableRandom(batch);
             List<Mask> masks =
                     Stream.of(1, 2, 3)
-                            .map(
-                                    l ->
-                                            Mask.where(
-                                                    SIZES[l],
-                                                    SIZES[l - 1],
-                                                    _ -> random.nextDouble() < 0.6))
+                            .map(l ->
+                                    Mask.where(
+                                            SIZES[l], SIZES[l - 1], _ -> random.nextDouble() < 0.6))
                             .toList();
-            network = new Mlp(List.of(SIZES[1], SIZES[2])).build(SIZES[0], SIZES[3], masks, kernels);
+            network =
+                    new Mlp(List.of(SIZES[1], SIZES[2])).build(SIZES[0], SIZES[3], masks, kernels);
             for (Parameter p : network.parameters()) {
                 CsrMatrix m = p.matrix();
                 for (int k = 0; k < m.values().length; k++) {
@@ -103,8 +101,7 @@ class GradientCheckTest {
             }
             for (int l = 0; l < network.layers().size(); l++) {
                 if (network.layers().get(l) instanceof TrainableLayer layer) {
-                    layer.gradient(
-                            pass.inputOf(l), pass.gradientOf(l), 0, layer.outputSize());
+                    layer.gradient(pass.inputOf(l), pass.gradientOf(l), 0, layer.outputSize());
                 }
             }
         }
@@ -128,8 +125,7 @@ class GradientCheckTest {
             var totals = new Loss.Totals(pass.tiles());
             for (int tile = 0; tile < pass.tiles(); tile++) {
                 pass.forward(tile);
-                loss.evaluate(
-                        kernels, pass.output(), labels, pass.outputGradient(), totals, tile);
+                loss.evaluate(kernels, pass.output(), labels, pass.outputGradient(), totals, tile);
             }
             return totals.loss() / labels.length;
         }

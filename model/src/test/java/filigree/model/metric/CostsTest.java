@@ -31,8 +31,7 @@ class CostsTest {
 
     @Test
     void pruningCostsTheMeanOfItsDensities() {
-        assertEquals(
-                90 * 0.75, costs.pruningTrainingFlops(4, step -> step < 2 ? 0 : 0.5), 1e-12);
+        assertEquals(90 * 0.75, costs.pruningTrainingFlops(4, step -> step < 2 ? 0 : 0.5), 1e-12);
         assertEquals(costs.denseTrainingFlops(), costs.pruningTrainingFlops(7, _ -> 0), 1e-12);
     }
 

@@ -60,7 +60,8 @@ class RecipeTest {
     @Test
     void aWordStandsForAMethodWithItsDefaults() {
         assertEquals(
-                recipe.with("maskUpdater", Map.of("method", "set")), recipe.with("maskUpdater", "set"));
+                recipe.with("maskUpdater", Map.of("method", "set")),
+                recipe.with("maskUpdater", "set"));
         assertEquals(
                 recipe.with("maskUpdater.distribution", Map.of("method", "er")),
                 recipe.with("maskUpdater.distribution", "er"));
@@ -107,8 +108,7 @@ class RecipeTest {
 
     @Test
     void anUnknownKeyNearNothingListsAllThereAre() {
-        String text =
-                Refusal.of("unknown-key-list", () -> recipe.with("optimizer.qqqqqq", 1));
+        String text = Refusal.of("unknown-key-list", () -> recipe.with("optimizer.qqqqqq", 1));
         assertTrue(text.contains("peak, rate, warmup"), text);
         String _ = Refusal.of("unknown-key-none", () -> recipe.with("loss.qqqqqq", 1));
     }
@@ -129,8 +129,7 @@ class RecipeTest {
 
     @Test
     void aMethodThatMakesNoSenseThereIsRefused() {
-        String text =
-                Refusal.of("method-not-here", () -> recipe.with("optimizer.rate", "same"));
+        String text = Refusal.of("method-not-here", () -> recipe.with("optimizer.rate", "same"));
         assertTrue(text.contains("optimizer.rate"), text);
     }
 
@@ -168,8 +167,15 @@ class RecipeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"optimizer.peak", "optimizer.rate.initial", "maskUpdater.sparsity",
-        "maskUpdater.dropFraction.initial", "maskUpdater.growFraction", "maskUpdater.every"})
+    @ValueSource(
+            strings = {
+                "optimizer.peak",
+                "optimizer.rate.initial",
+                "maskUpdater.sparsity",
+                "maskUpdater.dropFraction.initial",
+                "maskUpdater.growFraction",
+                "maskUpdater.every"
+            })
     void slidersActAtOnce(String path) {
         assertEquals(Timing.LIVE, recipe.param(path).timing(), path);
     }

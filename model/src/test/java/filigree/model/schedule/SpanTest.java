@@ -9,7 +9,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SpanTest {
     @ParameterizedTest
-    @CsvSource({"0, 0.75, 1000, 0, 750", "0.1, 0.65, 10, 1, 7", "0.25, 1, 2, 1, 2", "0, 0, 9, 0, 0"})
+    @CsvSource({
+        "0, 0.75, 1000, 0, 750",
+        "0.1, 0.65, 10, 1, 7",
+        "0.25, 1, 2, 1, 2",
+        "0, 0, 9, 0, 0"
+    })
     void resolvesFractionsByRoundingHalfUp(
             double from, double to, long steps, long begin, long end) {
         assertEquals(new Span(begin, end), Span.of(from, to, steps));

@@ -17,12 +17,9 @@ class DistributionsTest {
         var random = new SplittableRandom(seed);
         List<LayerShape> shapes =
                 IntStream.range(0, random.nextInt(1, 7))
-                        .mapToObj(
-                                l ->
-                                        LayerShape.linear(
-                                                "fc" + l,
-                                                random.nextInt(1, 400),
-                                                random.nextInt(1, 400)))
+                        .mapToObj(l ->
+                                LayerShape.linear(
+                                        "fc" + l, random.nextInt(1, 400), random.nextInt(1, 400)))
                         .toList();
         double sparsity = random.nextDouble(0.999);
         for (SparsityDistribution d :
@@ -51,8 +48,7 @@ class DistributionsTest {
     @Test
     void kernelSizesCountInOneOfThem() {
         List<LayerShape> shapes =
-                List.of(
-                        new LayerShape("conv", 20, 10, 5, 5), LayerShape.linear("fc", 100, 500));
+                List.of(new LayerShape("conv", 20, 10, 5, 5), LayerShape.linear("fc", 100, 500));
         double er = perLayer(new ErdosRenyi(), shapes, 0.9).getFirst();
         double erk = perLayer(new ErdosRenyiKernel(), shapes, 0.9).getFirst();
         assertTrue(erk > er, "a kernel of 25 makes a layer sparser than ER thinks");

@@ -41,8 +41,7 @@ class MaskTest {
         assertEquals(either, bits(x.union(y)));
         assertEquals(without, bits(x.minus(y)));
         assertEquals(both.cardinality(), x.overlap(y));
-        double jaccard =
-                either.isEmpty() ? 1 : (double) both.cardinality() / either.cardinality();
+        double jaccard = either.isEmpty() ? 1 : (double) both.cardinality() / either.cardinality();
         assertEquals(jaccard, x.jaccard(y), 1e-12);
         assertEquals(a.equals(b), x.equals(y));
         assertEquals(without, bits(x.filtered(i -> !b.get((int) i))));
@@ -78,10 +77,8 @@ class MaskTest {
 
     @Test
     void refusesAMaskOfAnotherShape() {
-        assertThrows(
-                IllegalArgumentException.class, () -> Mask.full(2, 3).minus(Mask.full(3, 2)));
-        assertThrows(
-                IllegalArgumentException.class, () -> Mask.full(2, 3).union(Mask.full(3, 2)));
+        assertThrows(IllegalArgumentException.class, () -> Mask.full(2, 3).minus(Mask.full(3, 2)));
+        assertThrows(IllegalArgumentException.class, () -> Mask.full(2, 3).union(Mask.full(3, 2)));
     }
 
     /// All invariants of the format.

@@ -32,8 +32,7 @@ class LargeLayerTest {
         assertTrue(
                 Runtime.getRuntime().maxMemory() < SHAPE.size() * Float.BYTES,
                 "this proves nothing in a larger heap: run with -Xmx380m, as the build does");
-        var rigl =
-                new RigL(0.99, new Uniform(), new Constant(0.3), new Same(), 100, 0, 1, 1);
+        var rigl = new RigL(0.99, new Uniform(), new Constant(0.3), new Same(), 100, 0, 1, 1);
         Mask before = rigl.initialMasks(List.of(SHAPE), RANDOM).getFirst();
         Parameter weight = Parameter.weight(SHAPE, before);
         CsrMatrix matrix = weight.matrix();
@@ -42,8 +41,7 @@ class LargeLayerTest {
             matrix.values()[k] = RandomStreams.uniform(key, k) - 0.5f;
         }
         matrix.publish(0, ACTIVE);
-        var layer =
-                new Linear("fc", weight, Parameter.bias("b", SIZE), KernelProvider.best());
+        var layer = new Linear("fc", weight, Parameter.bias("b", SIZE), KernelProvider.best());
         Activations in = random(2);
         Activations dOut = random(3);
         var out = new Activations(SIZE, 32);

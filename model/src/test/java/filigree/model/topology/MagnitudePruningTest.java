@@ -45,7 +45,8 @@ class MagnitudePruningTest {
         var shapes = List.of(LayerShape.linear("a", 2, 5));
         String text =
                 Refusal.of(
-                        "needs-layer-wise", () -> new StaticSparse(0.5, new Global()).check(shapes));
+                        "needs-layer-wise",
+                        () -> new StaticSparse(0.5, new Global()).check(shapes));
         assertTrue(text.contains("static") && text.contains("global"), text);
     }
 }

@@ -76,8 +76,14 @@ class PruneAndGrowTest {
         assertArrayEquals(new long[] {1}, change.dropped().flatIndices());
         assertArrayEquals(new long[] {4}, change.grown().flatIndices());
         assertArrayEquals(new long[] {4}, change.regrown().flatIndices());
-        assertEquals(List.of(1L, 1L, 1L, 1L, 4L), List.of(update.returned(), update.dropped(),
-                update.grown(), update.regrown(), update.active()));
+        assertEquals(
+                List.of(1L, 1L, 1L, 1L, 4L),
+                List.of(
+                        update.returned(),
+                        update.dropped(),
+                        update.grown(),
+                        update.regrown(),
+                        update.active()));
         assertArrayEquals(new int[] {0, 0, 50, 100}, history.born(), "what returns keeps its age");
         assertArrayEquals(
                 new float[] {0.1f, 3, 4, 0}, layer.parameter().matrix().values(), "and its value");

@@ -13,8 +13,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TopKTest {
     @ParameterizedTest
     @CsvSource({
-        "0, 0, 3", "1, 0, 3", "1, 1, 3", "5, 10, 3", "1000, 1, 1", "1000, 500, 2", "5000, 3, 100",
-        "20000, 1000, 7", "20000, 19999, 1000000", "50000, 2500, 1000000", "50000, 25000, 3"
+        "0, 0, 3",
+        "1, 0, 3",
+        "1, 1, 3",
+        "5, 10, 3",
+        "1000, 1, 1",
+        "1000, 500, 2",
+        "5000, 3, 100",
+        "20000, 1000, 7",
+        "20000, 19999, 1000000",
+        "50000, 2500, 1000000",
+        "50000, 25000, 3"
     })
     void isASortWithTheLowerIndexFirst(int n, int k, int kinds) {
         var random = new SplittableRandom(n + 31L * k);
@@ -65,8 +74,9 @@ class TopKTest {
         long[] expected =
                 IntStream.range(0, scores.length)
                         .boxed()
-                        .sorted(Comparator.comparingDouble((Integer i) -> -(scores[i] + 0f))
-                                .thenComparing(Comparator.naturalOrder()))
+                        .sorted(
+                                Comparator.comparingDouble((Integer i) -> -(scores[i] + 0f))
+                                        .thenComparing(Comparator.naturalOrder()))
                         .limit(k)
                         .mapToLong(i -> 10 + 2L * i)
                         .sorted()

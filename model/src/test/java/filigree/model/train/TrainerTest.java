@@ -120,8 +120,7 @@ class TrainerTest {
 
     @Test
     void globalPruningEndsAtTheExactTotal() {
-        Recipe recipe =
-                Quadrants.recipe("magnitude").with("maskUpdater.distribution", "global");
+        Recipe recipe = Quadrants.recipe("magnitude").with("maskUpdater.distribution", "global");
         try (var trainer = Quadrants.trainer(recipe)) {
             Quadrants.step(trainer, 60);
             long size = trainer.facts().shapes().stream().mapToLong(LayerShape::size).sum();
@@ -199,13 +198,12 @@ class TrainerTest {
             boolean more = true;
             while (more) {
                 more =
-                        trainer.step(
-                                event -> {
-                                    if (event instanceof TrainingEvent.Measured m) {
-                                        measured.add(m.step());
-                                        assertEquals(60, m.validation().examples());
-                                    }
-                                });
+                        trainer.step(event -> {
+                            if (event instanceof TrainingEvent.Measured m) {
+                                measured.add(m.step());
+                                assertEquals(60, m.validation().examples());
+                            }
+                        });
             }
             assertEquals(60, trainer.step());
         }
