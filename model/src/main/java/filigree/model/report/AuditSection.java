@@ -32,12 +32,12 @@ final class AuditSection {
         item(page, "pairs", distinct(runs, AuditSection::pair) >= 3 ? Mark.MET : Mark.UNMET);
         item(page, "dense", has(runs, "dense") ? Mark.MET : Mark.OPEN);
         item(page, "static", has(runs, "static") ? Mark.MET : Mark.OPEN);
+        item(page, "tradeoff", distinct(runs, AuditSection::sparsity) >= 5 ? Mark.MET : Mark.OPEN);
+        item(page, "effective", all(runs, r -> r.number("effectiveSparsity").isPresent()));
         item(
                 page,
-                "tradeoff",
-                distinct(runs, AuditSection::sparsity) >= 5 ? Mark.MET : Mark.OPEN);
-        item(page, "effective", all(runs, r -> r.number("effectiveSparsity").isPresent()));
-        item(page, "classes", all(runs, r -> judged(r).map(j -> !j.classes().isEmpty()).orElse(false)));
+                "classes",
+                all(runs, r -> judged(r).map(j -> !j.classes().isEmpty()).orElse(false)));
         item(page, "environment", all(runs, r -> !r.environment().isEmpty()));
         item(page, "complete", all(runs, r -> r.finished() && r.problems().isEmpty()));
         item(page, "latency", Mark.OPEN);
@@ -83,11 +83,10 @@ final class AuditSection {
     private static boolean has(List<RunFacts> runs, String method) {
         return runs.stream()
                 .filter(RunFacts::finished)
-                .anyMatch(
-                        r ->
-                                r.recipe()
-                                        .map(c -> c.maskUpdater().type().id().equals(method))
-                                        .orElse(false));
+                .anyMatch(r ->
+                        r.recipe()
+                                .map(c -> c.maskUpdater().type().id().equals(method))
+                                .orElse(false));
     }
 
     private static long distinct(List<RunFacts> runs, Function<Recipe, Object> of) {

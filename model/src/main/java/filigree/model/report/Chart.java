@@ -54,8 +54,7 @@ final class Chart {
                 "aria-label",
                 now.isEmpty() ? title : title + ": " + now);
         html.element("text", title, "class", "ct", "x", "0", "y", "14");
-        html.element(
-                "text", now, "class", "cv", "x", px(width), "y", "14", "text-anchor", "end");
+        html.element("text", now, "class", "cv", "x", px(width), "y", "14", "text-anchor", "end");
     }
 
     void end() {
@@ -104,24 +103,36 @@ final class Chart {
     }
 
     /// A diamond on the base line for each step at which a hand changed something.
-    void hands(Scale x, List<Long> at, String word) {
+    void hands(Scale x, List<Long> at) {
         for (long step : at) {
             diamond(x.at(step), BOTTOM + 0.5, "hand");
-        }
-        if (!at.isEmpty()) {
-            legend("hand", "diamond", word);
         }
     }
 
     void line(double x1, double y1, double x2, double y2, String type) {
-        html.empty(
-                "line", "class", type, "x1", px(x1), "y1", px(y1), "x2", px(x2), "y2", px(y2));
+        html.empty("line", "class", type, "x1", px(x1), "y1", px(y1), "x2", px(x2), "y2", px(y2));
     }
 
     void diamond(double x, double y, String type) {
-        String d =
-                "M%s %sl4 4l-4 4l-4-4z".formatted(px(x), px(y - 4));
+        String d = "M%s %sl4 4l-4 4l-4-4z".formatted(px(x), px(y - 4));
         html.empty("path", "class", type, "d", d);
+    }
+
+    /// The shape that tells a line from the others where colour does not: dot, square, triangle or
+    /// diamond; none for lines that differ in width or dashes.
+    void marker(String type, double x, double y) {
+        String at = "M" + px(x) + " " + px(y);
+        String d =
+                switch (type) {
+                    case "s-a" -> at + "m-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z";
+                    case "s-b" -> at + "m-3.2 -3.2h6.4v6.4h-6.4z";
+                    case "s-c" -> at + "m0 -4l4 7h-8z";
+                    case "s-d" -> at + "m0 -4l4 4l-4 4l-4 -4z";
+                    default -> "";
+                };
+        if (!d.isEmpty()) {
+            html.empty("path", "class", type + " mark", "d", d);
+        }
     }
 
     /// Adds a legend entry.
@@ -132,15 +143,24 @@ final class Chart {
         double swatch = mark.equals("line") ? 16 : 9;
         if (mark.equals("line")) {
             line(legendX, LEGEND_Y - 4, legendX + swatch, LEGEND_Y - 4, type);
+            marker(type, legendX + swatch / 2, LEGEND_Y - 4);
         } else if (mark.equals("diamond")) {
             diamond(legendX + 5, LEGEND_Y - 4, type);
         } else {
             html.empty(
-                    "rect", "class", type, "x", px(legendX), "y", px(LEGEND_Y - 9), "width", "9",
-                    "height", "9");
+                    "rect",
+                    "class",
+                    type,
+                    "x",
+                    px(legendX),
+                    "y",
+                    px(LEGEND_Y - 9),
+                    "width",
+                    "9",
+                    "height",
+                    "9");
         }
-        html.element(
-                "text", word, "class", "cl", "x", px(legendX + swatch + 5), "y", px(LEGEND_Y));
+        html.element("text", word, "class", "cl", "x", px(legendX + swatch + 5), "y", px(LEGEND_Y));
         legendX += swatch + 5 + textWidth(word) + 14;
     }
 
@@ -166,8 +186,15 @@ final class Chart {
             boolean more = i + 1 < drawn.size() && Double.isFinite(drawn.get(i + 1).value());
             if (!down && !more) { // a point alone is a dot
                 html.empty(
-                        "circle", "class", type + " dot", "cx", px(x.at(p.step())), "cy",
-                        px(y.at(p.value())), "r", "2.5");
+                        "circle",
+                        "class",
+                        type + " dot",
+                        "cx",
+                        px(x.at(p.step())),
+                        "cy",
+                        px(y.at(p.value())),
+                        "r",
+                        "2.5");
             }
             down = true;
         }

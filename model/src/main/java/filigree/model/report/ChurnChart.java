@@ -28,8 +28,7 @@ final class ChurnChart {
         Scale x = Scale.steps(0, last, chart.left(), chart.right());
         UpdateCounts now = updates.getLast();
         chart.begin(
-                words.get("chart.churn"),
-                words.get("chart.churn.now", words.count(now.step())));
+                words.get("chart.churn"), words.get("chart.churn.now", words.count(now.step())));
         chart.grid(y, (v, _) -> words.count(Math.abs(Math.round(v))), 1);
         chart.steps(x, words);
         double width =
@@ -47,7 +46,7 @@ final class ChurnChart {
         chart.legend("c-regrown", "box", words.get("churn.regrown"));
         chart.legend("c-dropped", "box", words.get("churn.dropped"));
         chart.legend("c-returned", "box", words.get("churn.returned"));
-        chart.hands(x, hands, words.get("chart.hand"));
+        chart.hands(x, hands);
         chart.end();
         return group;
     }
@@ -81,7 +80,9 @@ final class ChurnChart {
                             some.stream().mapToLong(UpdateCounts::dropped).sum() / n,
                             some.stream().mapToLong(UpdateCounts::grown).sum() / n,
                             some.stream().mapToLong(UpdateCounts::regrown).sum() / n,
-                            some.stream().mapToLong(UpdateCounts::returned).sum() / n));
+                            some.stream().mapToLong(UpdateCounts::returned).sum() / n,
+                            Double.NaN,
+                            Double.NaN));
         }
         return means;
     }

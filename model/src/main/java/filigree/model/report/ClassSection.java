@@ -42,13 +42,12 @@ final class ClassSection {
                 .filter(c -> classes.get(c).examples() > 0)
                 .boxed()
                 .min(Comparator.comparingDouble(c -> classes.get(c).recall()))
-                .ifPresent(
-                        c ->
-                                page.note(
-                                        w.get(
-                                                "classes.lowest",
-                                                w.className(data, c),
-                                                w.percent(classes.get(c).recall(), 1))));
+                .ifPresent(c ->
+                        page.note(
+                                w.get(
+                                        "classes.lowest",
+                                        w.className(data, c),
+                                        w.percent(classes.get(c).recall(), 1))));
         page.end();
     }
 

@@ -30,8 +30,9 @@ final class ComparisonSection {
     }
 
     /// What may be said about each pair; with many groups, about each and the first.
-    private static void sentences(Page page, List<RunGroup> groups) {
+    private static void sentences(Page page, List<RunGroup> all) {
         Words w = page.words();
+        List<RunGroup> groups = all.stream().filter(g -> g.validation().n() > 0).toList();
         List<Difference> differences = new ArrayList<>();
         for (int a = 0; a < groups.size(); a++) {
             for (int b = a + 1; b < groups.size(); b++) {
@@ -40,20 +41,28 @@ final class ComparisonSection {
                 }
             }
         }
+        int tests = (int) differences.stream().filter(Difference::tested).count();
         page.html().open("div", "class", "callout");
-        if (differences.isEmpty()) {
-            RunGroup only = groups.getFirst();
+        for (boolean tested : new boolean[] {true, false}) {
+            for (Difference d : differences) {
+                if (d.tested() == tested) {
+                    page.html().element("p", d.sentence(tests, w), "class", tested ? "b" : "m");
+                }
+            }
+        }
+        if (tests > 1) {
+            page.note(w.get("groups.tests", w.count(tests)));
+        }
+        if (all.size() == 1) {
+            RunGroup only = all.getFirst();
             page.paragraph(w.get("groups.only", only.title(), only.validation().percent(w)));
             if (only.validation().n() < 3) {
                 page.paragraph(w.get("groups.few"));
             }
-        }
-        int tests = (int) differences.stream().filter(d -> d.error() > 0).count();
-        for (Difference d : differences) {
-            page.paragraph(d.sentence(Math.max(1, tests), w));
-        }
-        if (tests > 1) {
-            page.paragraph(w.get("groups.tests", w.count(tests)));
+        } else if (groups.size() < all.size()) {
+            List<String> without =
+                    all.stream().filter(g -> !groups.contains(g)).map(RunGroup::title).toList();
+            page.note(w.get("difference.nothing", String.join(w.get("join"), without)));
         }
         page.html().close();
     }
@@ -65,11 +74,14 @@ final class ComparisonSection {
             rows.add(
                     List.of(
                             g.title(),
-                            w.get("groups.runs.of", w.count(g.counted().size()), w.count(g.runs().size())),
+                            w.get(
+                                    "groups.runs.of",
+                                    w.count(g.counted().size()),
+                                    w.count(g.runs().size())),
                             g.validation().percent(w),
                             g.test().percent(w),
-                            mean(g, "sparsity").percent(w),
-                            mean(g, "effectiveSparsity").percent(w)));
+                            alone(mean(g, "sparsity"), w),
+                            alone(mean(g, "effectiveSparsity"), w)));
         }
         page.table(
                 List.of(
@@ -84,11 +96,13 @@ final class ComparisonSection {
         page.note(w.get("groups.note"));
     }
 
+    private static String alone(Spread spread, Words w) {
+        return spread.n() == 0 ? w.get("missing") : spread.percentAlone(w);
+    }
+
     private static Spread mean(RunGroup group, String field) {
         return Spread.of(
-                group.counted().stream()
-                        .flatMap(r -> r.number(field).stream().boxed())
-                        .toList());
+                group.counted().stream().flatMap(r -> r.number(field).stream().boxed()).toList());
     }
 
     private static void curves(Page page, List<RunGroup> groups) {
@@ -108,8 +122,7 @@ final class ComparisonSection {
             page.end();
             return;
         }
-        long last =
-                series.stream().flatMap(Series::all).mapToLong(Point::step).max().orElse(0);
+        long last = series.stream().flatMap(Series::all).mapToLong(Point::step).max().orElse(0);
         page.html().open("div", "class", "charts");
         panel(page, w.get("groups.curve.whole"), series.reversed(), 0);
         List<Series> late = series.stream().map(s -> after(s, last / 2)).toList();
@@ -143,15 +156,13 @@ final class ComparisonSection {
         List<Point> mean = new ArrayList<>();
         List<Point> low = new ArrayList<>();
         List<Point> high = new ArrayList<>();
-        byStep.forEach(
-                (step, values) -> {
-                    if (values.size() == runs.size()) {
-                        mean.add(new Point(step, Spread.of(values).mean()));
-                        low.add(new Point(step, values.stream().min(Double::compare).orElseThrow()));
-                        high.add(
-                                new Point(step, values.stream().max(Double::compare).orElseThrow()));
-                    }
-                });
+        byStep.forEach((step, values) -> {
+            if (values.size() == runs.size()) {
+                mean.add(new Point(step, Spread.of(values).mean()));
+                low.add(new Point(step, values.stream().min(Double::compare).orElseThrow()));
+                high.add(new Point(step, values.stream().max(Double::compare).orElseThrow()));
+            }
+        });
         boolean band = runs.size() >= 2;
         return new Series(
                 group.letter() + ", n = " + runs.size(),
@@ -206,14 +217,13 @@ final class ComparisonSection {
     @SuppressWarnings("unchecked") // maps read from JSON have string keys
     private static void flatten(
             String above, Map<String, @Nullable Object> tree, Map<String, String> into) {
-        tree.forEach(
-                (key, value) -> {
-                    String path = above.isEmpty() ? key : above + "." + key;
-                    if (value instanceof Map<?, ?> map) {
-                        flatten(path, (Map<String, @Nullable Object>) map, into);
-                    } else {
-                        into.put(path, RunFacts.plain(value));
-                    }
-                });
+        tree.forEach((key, value) -> {
+            String path = above.isEmpty() ? key : above + "." + key;
+            if (value instanceof Map<?, ?> map) {
+                flatten(path, (Map<String, @Nullable Object>) map, into);
+            } else {
+                into.put(path, RunFacts.plain(value));
+            }
+        });
     }
 }

@@ -14,8 +14,7 @@ final class CurvesSection {
     static void write(Page page, RunFacts run) {
         Words w = page.words();
         page.section("curves.title");
-        List<LineChart> charts =
-                charts(run, w).stream().filter(c -> !c.isEmpty()).toList();
+        List<LineChart> charts = charts(run, w).stream().filter(CurvesSection::measured).toList();
         if (charts.isEmpty() && run.updates().isEmpty()) {
             page.paragraph(w.get("curves.none"));
             page.end();
@@ -37,6 +36,9 @@ final class CurvesSection {
         }
         page.html().close();
         page.note(w.get("curves.note"));
+        if (!run.changes().isEmpty()) {
+            page.note(w.get("curves.hands"));
+        }
         if (!run.updates().isEmpty()) {
             page.note(
                     group == 1
@@ -44,6 +46,11 @@ final class CurvesSection {
                             : w.get("curves.churn.mean", w.count(group)));
         }
         page.end();
+    }
+
+    /// Whether there is a line of this run: a plan alone shows nothing that happened.
+    private static boolean measured(LineChart chart) {
+        return chart.series().stream().anyMatch(s -> s.type().equals("s-run") && !s.isEmpty());
     }
 
     private static List<Long> hands(RunFacts run) {
@@ -68,8 +75,7 @@ final class CurvesSection {
                         Double.POSITIVE_INFINITY,
                         run));
         training = line(m, Measurement::trainingAccuracy, w.get("curve.training"), "s-other");
-        validation =
-                line(m, Measurement::validationAccuracy, w.get("curve.validation"), "s-run");
+        validation = line(m, Measurement::validationAccuracy, w.get("curve.validation"), "s-run");
         charts.add(
                 chart(
                         w.get("chart.accuracy"),
@@ -80,14 +86,14 @@ final class CurvesSection {
                         0.02,
                         1,
                         run));
-        Series actual = line(m, Measurement::sparsity, w.get("curve.actual"), "s-run");
+        Series actual = Series.line(w.get("curve.actual"), "s-run", SparsityCurves.actual(run));
         Series planned =
-                line(m, x -> x.planned().orElse(Double.NaN), w.get("curve.planned"), "s-planned");
+                Series.line(w.get("curve.planned"), "s-planned", SparsityCurves.planned(run));
         charts.add(
                 chart(
                         w.get("chart.sparsity"),
                         last(actual, v -> w.percent(v, 1)),
-                        List.of(actual, planned),
+                        List.of(effective(run, w), actual, planned),
                         percent,
                         100,
                         0.04,
@@ -104,7 +110,36 @@ final class CurvesSection {
                         1e-9,
                         Double.POSITIVE_INFINITY,
                         run));
+        Series explored = explored(run);
+        charts.add(
+                chart(
+                        w.get("chart.explored"),
+                        last(explored, v -> w.percent(v, 2)),
+                        List.of(explored),
+                        percent,
+                        100,
+                        0.01,
+                        1,
+                        run));
         return charts;
+    }
+
+    private static Series effective(RunFacts run, Words w) {
+        return Series.line(
+                w.get("curve.effective"),
+                "s-other",
+                run.updates().stream()
+                        .map(u -> new Point(u.step() + 1, u.effectiveSparsity()))
+                        .toList());
+    }
+
+    private static Series explored(RunFacts run) {
+        List<Point> points = new ArrayList<>();
+        run.updates().forEach(u -> points.add(new Point(u.step() + 1, u.explored())));
+        if (!points.isEmpty() && run.steps().isPresent()) {
+            points.add(new Point(run.steps().getAsLong(), points.getLast().value()));
+        }
+        return Series.line("", "s-run", points);
     }
 
     private static LineChart chart(
@@ -116,8 +151,7 @@ final class CurvesSection {
             double least,
             double ceiling,
             RunFacts run) {
-        return new LineChart(
-                title, now, series, unit, factor, least, 0, ceiling, 0, hands(run));
+        return new LineChart(title, now, series, unit, factor, least, 0, ceiling, 0, hands(run));
     }
 
     private static Series line(

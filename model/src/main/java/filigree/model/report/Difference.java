@@ -3,8 +3,8 @@ package filigree.model.report;
 import java.util.List;
 import java.util.Map;
 
-/// How far two groups are apart and whether that can be told from chance: a paired t-test where both
-/// ran the same seeds, else Welch's (1947, Biometrika 34:28).
+/// How far two groups are apart and whether that can be told from chance: a paired t-test where
+/// both ran the same seeds, else Welch's (1947, Biometrika 34:28).
 ///
 /// @param test whether on test images, else on validation images
 /// @param paired whether seeds are shared
@@ -53,8 +53,7 @@ record Difference(
         }
         double l = left.deviation() * left.deviation() / left.n();
         double r = right.deviation() * right.deviation() / right.n();
-        double freedom =
-                (l + r) * (l + r) / (l * l / (left.n() - 1.0) + r * r / (right.n() - 1.0));
+        double freedom = (l + r) * (l + r) / (l * l / (left.n() - 1.0) + r * r / (right.n() - 1.0));
         return new Difference(
                 first,
                 second,
@@ -72,7 +71,14 @@ record Difference(
         return error > 0 ? StudentT.twoSided(difference / error, freedom) : Double.NaN;
     }
 
+    /// Whether both sides show a spread, so that there is something to test.
+    boolean tested() {
+        return error > 0;
+    }
+
     /// One sentence that claims no more than the numbers allow.
+    ///
+    /// Both groups must have a finished run.
     ///
     /// @param comparisons how many are made in all; the level 0.05 is divided among them
     String sentence(int comparisons, Words w) {
@@ -82,13 +88,10 @@ record Difference(
                 firstN == secondN
                         ? "n = " + firstN
                         : "n = " + firstN + w.get("difference.and") + secondN;
-        if (firstN == 0 || secondN == 0) {
-            return w.get("difference.nothing", first.title(), second.title());
-        }
         if (firstN < 2 || secondN < 2) {
             return w.get("difference.one", first.title(), second.title(), points, images, n);
         }
-        if (!(error > 0)) {
+        if (!tested()) {
             return w.get("difference.constant", first.title(), second.title(), points, images, n);
         }
         double level = 0.05 / comparisons;
@@ -97,13 +100,13 @@ record Difference(
                 w.get(
                         "difference.details",
                         w.get(paired ? "difference.paired" : "difference.welch"),
-                        n,
                         p() < 0.001 ? "p < 0.001" : "p = " + w.number(p(), 3),
                         w.percent(1 - level, level < 0.01 ? 1 : 0),
                         w.difference(100 * (difference - half), 2),
                         w.difference(100 * (difference + half), 2));
         if (firstN < 3 || secondN < 3) {
-            return w.get("difference.two", first.title(), second.title(), points, images, details);
+            return w.get(
+                    "difference.two", first.title(), second.title(), points, images, details, n);
         }
         if (p() >= level) {
             return w.get(
@@ -111,6 +114,6 @@ record Difference(
         }
         String key = difference > 0 ? "difference.above" : "difference.below";
         String size = w.number(Math.abs(100 * difference), 2);
-        return w.get(key, first.title(), second.title(), size, images, details);
+        return w.get(key, first.title(), second.title(), size, images, details, n);
     }
 }

@@ -32,12 +32,11 @@ final class EnvironmentSection {
                             value == null ? w.get("missing") : value.toString(),
                             ""));
         }
-        e.forEach(
-                (key, value) -> {
-                    if (!KNOWN.contains(key) && value != null) {
-                        facts.add(new Fact(key, value.toString(), ""));
-                    }
-                });
+        e.forEach((key, value) -> {
+            if (!KNOWN.contains(key) && value != null) {
+                facts.add(new Fact(key, value.toString(), ""));
+            }
+        });
         String missing = w.get("missing");
         facts.add(
                 new Fact(
@@ -84,12 +83,11 @@ final class EnvironmentSection {
                         run.test().map(t -> Statement.ofImages(t, w)).orElse(missing),
                         run.test().isPresent() ? "" : w.get("data.test.unseen")));
         Numbers.tree(run.state(), "data")
-                .forEach(
-                        (key, value) -> {
-                            if (value != null) {
-                                facts.add(new Fact(key, RunFacts.plain(value), ""));
-                            }
-                        });
+                .forEach((key, value) -> {
+                    if (value != null) {
+                        facts.add(new Fact(key, RunFacts.plain(value), ""));
+                    }
+                });
         return facts;
     }
 

@@ -3,8 +3,8 @@ package filigree.model.report;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// HTML in the making that is also well-formed XML: whatever is opened is closed, and every text and
-/// attribute is escaped, so that a name in a recipe can never become markup.
+/// HTML in the making that is also well-formed XML: whatever is opened is closed, and every text
+/// and attribute is escaped, so that a name in a recipe can never become markup.
 final class Html {
     private final StringBuilder out = new StringBuilder("<!DOCTYPE html>\n");
     private final Deque<String> open = new ArrayDeque<>();

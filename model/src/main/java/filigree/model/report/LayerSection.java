@@ -1,6 +1,7 @@
 package filigree.model.report;
 
 import filigree.model.error.UserFacingException;
+import filigree.model.recipe.Recipe;
 import filigree.model.report.Page.Column;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,12 @@ final class LayerSection {
             try {
                 TopologyPlayback p = playback.get();
                 table(page, LayerTable.of(p.shapes(), p.masksAt(p.lastStep())), p.lastStep());
+                TrainingCost.of(run)
+                        .filter(c -> c.steps() > 0)
+                        .ifPresent(
+                                c -> training(page, c, run.recipe().map(Recipe::batch).orElse(1)));
             } catch (UserFacingException e) {
-                page.paragraph(w.get("masks.damaged", w.core().get(e)));
+                page.paragraph(w.get("masks.damaged", run.explain(e)));
             }
         }
         page.end();
@@ -32,7 +37,7 @@ final class LayerSection {
         List<Column> columns =
                 List.of(
                         Column.text(w.get("layers.layer")),
-                        Column.text(w.get("layers.shape")),
+                        Column.word(w.get("layers.shape")),
                         Column.number(w.get("layers.weights")),
                         Column.number(w.get("layers.active")),
                         Column.number(w.get("layers.density")),
@@ -53,6 +58,17 @@ final class LayerSection {
                         w.number(total.denseKib() / total.bitmaskKib(), 2),
                         w.number(total.denseKib() / total.csrKib(), 2),
                         w.number((double) total.weights() / total.active(), 2)));
+    }
+
+    private static void training(Page page, TrainingCost cost, int batch) {
+        Words w = page.words();
+        page.note(
+                w.get(
+                        "layers.training",
+                        w.number(cost.flops() * batch / 1e9, 1),
+                        w.count(cost.steps()),
+                        w.count(batch),
+                        w.percent(cost.flops() / cost.dense(), 2)));
     }
 
     private static List<String> row(LayerTable.Row r, String name, Words w) {

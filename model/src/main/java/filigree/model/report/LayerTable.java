@@ -21,8 +21,9 @@ record LayerTable(List<Row> rows) {
     /// @param weights active or not
     /// @param active of them
     /// @param effective active ones on a path from input to output
-    /// @param starts row starts of the compressed rows
-    record Row(String name, String shape, long weights, long active, long effective, long starts) {
+    /// @param csrBytes as compressed rows
+    record Row(
+            String name, String shape, long weights, long active, long effective, long csrBytes) {
         double density() {
             return (double) active / weights;
         }
@@ -41,13 +42,14 @@ record LayerTable(List<Row> rows) {
             return (Math.ceilDiv(weights, 8L) + 4.0 * active) / KIB;
         }
 
-        /// Four bytes of value and four of column an active weight, four a row start.
+        /// Four bytes of value an active weight, two of column (four beyond 65,536 columns), four a
+        /// row start.
         double csrKib() {
-            return (8.0 * active + 4.0 * starts) / KIB;
+            return csrBytes / KIB;
         }
 
-        /// Thousand floating point operations of a forward pass of one sample: a multiplication
-        /// and an addition an active weight and place where it acts; a linear layer's act once.
+        /// Thousand floating point operations of a forward pass of one sample: a multiplication and
+        /// an addition an active weight and place where it acts; a linear layer's act once.
         double kiloFlop() {
             return 2.0 * active / 1000;
         }
@@ -61,13 +63,18 @@ record LayerTable(List<Row> rows) {
             rows.add(
                     new Row(
                             shape.name(),
-                            shape.rows() + " × " + shape.columns(),
+                            shape.rows() + "\u00a0×\u00a0" + shape.columns(),
                             shape.size(),
                             masks.get(l).activeCount(),
                             onPath.get(l).activeCount(),
-                            shape.rows() + 1L));
+                            csrBytes(shape, masks.get(l).activeCount())));
         }
         return new LayerTable(rows);
+    }
+
+    private static long csrBytes(LayerShape shape, long active) {
+        int index = shape.columns() <= 65_536 ? Short.BYTES : Integer.BYTES;
+        return active * (Float.BYTES + index) + (shape.rows() + 1L) * Integer.BYTES;
     }
 
     /// The sum over all layers.
@@ -78,6 +85,6 @@ record LayerTable(List<Row> rows) {
                 rows.stream().mapToLong(Row::weights).sum(),
                 rows.stream().mapToLong(Row::active).sum(),
                 rows.stream().mapToLong(Row::effective).sum(),
-                rows.stream().mapToLong(Row::starts).sum());
+                rows.stream().mapToLong(Row::csrBytes).sum());
     }
 }

@@ -36,7 +36,8 @@ record LineChart(
     /// @param type class of the style sheet
     /// @param low lower edge of the band; none without a band
     /// @param high its upper edge
-    record Series(String label, String type, List<Point> points, List<Point> low, List<Point> high) {
+    record Series(
+            String label, String type, List<Point> points, List<Point> low, List<Point> high) {
         Series {
             points = List.copyOf(points);
             low = List.copyOf(low);
@@ -86,13 +87,20 @@ record LineChart(
         }
         for (Series s : series) {
             chart.curve(s.points(), x, y, s.type());
+            s.points().reversed().stream()
+                    .filter(p -> Double.isFinite(p.value()))
+                    .findFirst()
+                    .ifPresent(p -> chart.marker(s.type(), x.at(p.step()), y.at(p.value())));
         }
         for (Series s : series.reversed()) {
             if (!s.label().isEmpty() && !s.isEmpty()) {
                 chart.legend(s.type(), "line", s.label());
             }
         }
-        chart.hands(x, hands, words.get("chart.hand"));
+        chart.hands(x, hands);
+        if (!hands.isEmpty()) {
+            chart.legend("hand", "diamond", words.get("chart.hand"));
+        }
         chart.end();
     }
 

@@ -27,7 +27,7 @@ final class MaskSection {
         try {
             pictures(page, playback.get());
         } catch (UserFacingException e) {
-            page.paragraph(w.get("masks.damaged", w.core().get(e)));
+            page.paragraph(w.get("masks.damaged", run.explain(e)));
         }
         page.end();
     }
@@ -86,8 +86,7 @@ final class MaskSection {
         }
         page.html().close();
         page.html().open("div", "class", "scale");
-        page.html()
-                .element("span", w.get("masks.fan-in", first.name(), w.count(first.rows())));
+        page.html().element("span", w.get("masks.fan-in", first.name(), w.count(first.rows())));
         page.html().open("span", "class", "bar").element("span", "0");
         Picture strip = Picture.strip();
         page.html()
@@ -139,8 +138,7 @@ final class MaskSection {
                         step,
                         w.count(mask.activeCount()),
                         w.count(mask.size()));
-        String grain =
-                shrink == 1 ? "" : w.get("masks.grain", Integer.toString(shrink));
+        String grain = shrink == 1 ? "" : w.get("masks.grain", Integer.toString(shrink));
         page.figure(Picture.mask(mask, MASK_SIDE), caption, caption + grain);
     }
 

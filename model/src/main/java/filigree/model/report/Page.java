@@ -58,16 +58,25 @@ final class Page {
         html.open("pre").element("code", text).close();
     }
 
+    /// A long text for programs, set in two columns.
+    void json(String text) {
+        html.open("pre", "class", "json").element("code", text).close();
+    }
+
     /// A column of a table.
     ///
-    /// @param numeric whether it is set right with tabular digits
-    record Column(String title, boolean numeric) {
+    /// @param type class of the style sheet: `l` left, `l w` left and never broken, `r` right
+    record Column(String title, String type) {
         static Column text(String title) {
-            return new Column(title, false);
+            return new Column(title, "l");
+        }
+
+        static Column word(String title) {
+            return new Column(title, "l w");
         }
 
         static Column number(String title) {
-            return new Column(title, true);
+            return new Column(title, "r");
         }
     }
 
@@ -77,15 +86,14 @@ final class Page {
     void table(List<Column> columns, List<List<String>> rows, boolean total) {
         html.open("table").open("thead").open("tr");
         for (Column c : columns) {
-            html.element("th", c.title(), "class", c.numeric() ? "r" : "l", "scope", "col");
+            html.element("th", c.title(), "class", c.type(), "scope", "col");
         }
         html.close().close().open("tbody");
         for (int r = 0; r < rows.size(); r++) {
             boolean last = total && r == rows.size() - 1;
             html.open("tr", "class", last ? "total" : "row");
             for (int c = 0; c < columns.size(); c++) {
-                html.element(
-                        "td", rows.get(r).get(c), "class", columns.get(c).numeric() ? "r" : "l");
+                html.element("td", rows.get(r).get(c), "class", columns.get(c).type());
             }
             html.close();
         }
@@ -102,7 +110,11 @@ final class Page {
         html.open("table", "class", "facts").open("tbody");
         for (Fact f : facts) {
             html.open("tr").element("th", f.name(), "scope", "row");
-            html.element("td", f.value(), "class", "v").element("td", f.note(), "class", "m");
+            if (f.note().isEmpty()) {
+                html.element("td", f.value(), "class", "v", "colspan", "2");
+            } else {
+                html.element("td", f.value(), "class", "v").element("td", f.note(), "class", "m");
+            }
             html.close();
         }
         html.close().close();

@@ -64,8 +64,8 @@ record Picture(String uri, int width, int height) {
         return of(argb, argb.length, 1, 1);
     }
 
-    /// A mask: rows are outputs, columns inputs. Where several weights share a pixel, its darkness is
-    /// the square root of the share that is active, so that sparse still shows.
+    /// A mask: rows are outputs, columns inputs. Where several weights share a pixel, its darkness
+    /// is the square root of the share that is active, so that sparse still shows.
     ///
     /// @param side most pixels of the page in each direction
     static Picture mask(Mask mask, int side) {

@@ -25,7 +25,7 @@ final class RecipeSection {
         }
         if (!run.recipeTree().isEmpty()) {
             page.heading(w.get("recipe.json"));
-            page.code(Json.write(run.recipeTree()).stripTrailing());
+            page.json(Json.write(run.recipeTree()).stripTrailing());
         }
         page.end();
     }
@@ -48,8 +48,7 @@ final class RecipeSection {
             String at = path.isEmpty() ? param.key() : path + "." + param.key();
             page.html()
                     .open("tr")
-                    .element(
-                            "td", w.label(id, param.key()), "class", "d" + Math.min(depth, 3))
+                    .element("td", w.label(id, param.key()), "class", "d" + Math.min(depth, 3))
                     .element("td", text(id, param, value, w), "class", "v")
                     .element("td", at, "class", "m code")
                     .close();

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /// Writes the report of one or several runs: a single HTML file that needs nothing else, no script,
-/// no network, no fonts. It contains what the folders say and nothing of the moment it is written, so
-/// equal folders give equal bytes.
+/// no network, no fonts. It contains what the folders say and nothing of the moment it is written,
+/// so equal folders give equal bytes.
 public final class Report {
     private static final String POLICY =
             "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
@@ -30,8 +30,8 @@ public final class Report {
     /// @param target file to write or replace; its folder is made if need be
     /// @param locale language of the report
     /// @return `target`
-    /// @throws filigree.model.error.UserFacingException if a folder holds no run, or the file cannot
-    ///   be written
+    /// @throws filigree.model.error.UserFacingException if a folder holds no run, or the file
+    ///   cannot be written
     public static Path write(List<Path> runs, Path target, Locale locale) {
         if (runs.isEmpty()) {
             throw new IllegalArgumentException("no run to report on");

@@ -35,7 +35,8 @@ final class RunFacts {
     /// A value changed by hand.
     ///
     /// @param before as in recipe JSON; empty if not recorded
-    record HandChange(long step, String path, String before, String after) {}
+    /// @param value the new one as in the tree of a recipe
+    record HandChange(long step, String path, String before, String after, Object value) {}
 
     private RunFacts(Path folder, Words words) {
         this.folder = folder.toAbsolutePath().normalize();
@@ -71,7 +72,8 @@ final class RunFacts {
         this.testSteps = List.copyOf(looks);
         List<UpdateCounts> counts = new ArrayList<>();
         for (Path file : run.topologyFiles()) {
-            tolerant(() -> Optional.of(UpdateCounts.of(file, TensorFile.read(file))),
+            tolerant(
+                            () -> Optional.of(UpdateCounts.of(file, TensorFile.read(file))),
                             Optional.<UpdateCounts>empty())
                     .ifPresent(counts::add);
         }
@@ -91,9 +93,14 @@ final class RunFacts {
         try {
             return reading.get();
         } catch (UserFacingException e) {
-            problems.add(words.core().get(e).replace(folder.toString(), name(folder)));
+            problems.add(explain(e));
             return otherwise;
         }
+    }
+
+    /// An error in words, with the run's folder by its name: a report travels, a path does not.
+    String explain(UserFacingException e) {
+        return words.core().get(e).replace(folder.toString(), name(folder));
     }
 
     private static String name(Path folder) {
@@ -102,11 +109,13 @@ final class RunFacts {
     }
 
     private HandChange hand(Map<String, @Nullable Object> line) {
+        Object value = line.get("value");
         return new HandChange(
                 Numbers.whole(line, "step").orElse(0),
                 String.valueOf(line.get("path")),
                 line.get("before") == null ? "" : plain(line.get("before")),
-                plain(line.get("value")));
+                plain(value),
+                value == null ? "" : value);
     }
 
     /// A value as recipe JSON writes it.

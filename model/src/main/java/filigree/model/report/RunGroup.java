@@ -31,13 +31,9 @@ record RunGroup(String letter, String name, List<RunFacts> runs) {
             byRecipe.computeIfAbsent(key(run), _ -> new ArrayList<>()).add(run);
         }
         List<RunGroup> groups = new ArrayList<>();
-        byRecipe.forEach(
-                (_, members) ->
-                        groups.add(
-                                new RunGroup(
-                                        letter(groups.size()),
-                                        members.getFirst().name(),
-                                        members)));
+        byRecipe.forEach((_, members) ->
+                groups.add(
+                        new RunGroup(letter(groups.size()), members.getFirst().name(), members)));
         return groups;
     }
 
@@ -72,8 +68,7 @@ record RunGroup(String letter, String name, List<RunFacts> runs) {
 
     /// Whether its runs are dense: the control.
     boolean dense() {
-        return Numbers.tree(tree(runs.getFirst()), "maskUpdater").get("method")
-                instanceof String id
+        return Numbers.tree(tree(runs.getFirst()), "maskUpdater").get("method") instanceof String id
                 && id.equals("dense");
     }
 

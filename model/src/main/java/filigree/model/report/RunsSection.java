@@ -80,7 +80,7 @@ final class RunsSection {
         }
         if (!g.runs().getFirst().recipeTree().isEmpty()) {
             page.heading(w.get("recipe.json.first"));
-            page.code(Json.write(g.runs().getFirst().recipeTree()).stripTrailing());
+            page.json(Json.write(g.runs().getFirst().recipeTree()).stripTrailing());
         }
         page.end();
     }

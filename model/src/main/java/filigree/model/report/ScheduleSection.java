@@ -86,9 +86,7 @@ final class ScheduleSection {
                             w.count(u.step()),
                             known ? w.count(before) : missing,
                             w.count(u.droppedByRule()),
-                            known
-                                    ? w.percent((double) u.droppedByRule() / before, 1)
-                                    : missing,
+                            known ? w.percent((double) u.droppedByRule() / before, 1) : missing,
                             w.count(u.returned()),
                             w.count(u.grown()),
                             w.count(u.regrown()),

@@ -12,7 +12,15 @@ record Spread(int n, double mean, double deviation) {
         int n = values.size();
         double mean = values.stream().mapToDouble(x -> x).sum() / n;
         double squares = values.stream().mapToDouble(x -> (x - mean) * (x - mean)).sum();
-        return new Spread(n, n == 0 ? Double.NaN : mean, n < 2 ? Double.NaN : Math.sqrt(squares / (n - 1)));
+        return new Spread(
+                n, n == 0 ? Double.NaN : mean, n < 2 ? Double.NaN : Math.sqrt(squares / (n - 1)));
+    }
+
+    /// Fractions in per cent, without n: "87.9 ± 0.1 %".
+    String percentAlone(Words w) {
+        return n < 2
+                ? w.percent(mean, 2)
+                : w.get("spread.short", w.number(100 * mean, 2), w.percent(deviation, 2));
     }
 
     /// Fractions in per cent: "87.9 ± 0.1 %, n = 3"; "87.9 %, one seed".

@@ -36,15 +36,14 @@ final class StepRuns {
         return String.join(
                 w.get("semicolon"),
                 of(steps).stream()
-                        .map(
-                                r ->
-                                        r.every() == 0
-                                                ? w.get("steps.single", w.count(r.from()))
-                                                : w.get(
-                                                        "steps.every",
-                                                        w.count(r.every()),
-                                                        w.count(r.from()),
-                                                        w.count(r.to())))
+                        .map(r ->
+                                r.every() == 0
+                                        ? w.get("steps.single", w.count(r.from()))
+                                        : w.get(
+                                                "steps.every",
+                                                w.count(r.every()),
+                                                w.count(r.from()),
+                                                w.count(r.to())))
                         .toList());
     }
 }

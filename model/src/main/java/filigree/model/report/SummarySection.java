@@ -26,7 +26,9 @@ final class SummarySection {
                 accuracy(
                         run.test(),
                         "summary.test",
-                        run.test().isPresent() ? Statement.looks(run, w) : "",
+                        run.test().isPresent()
+                                ? w.get("summary.looks", Statement.looks(run, w))
+                                : "",
                         w));
         facts.add(trainingLoss(run, w));
         facts.add(steps(run, w));
@@ -71,8 +73,7 @@ final class SummarySection {
         OptionalLong planned = Numbers.whole(run.state(), "stepsPlanned");
         OptionalLong perEpoch = Numbers.whole(run.state(), "stepsPerEpoch");
         if (done.isEmpty()) {
-            return new Fact(
-                    w.get("summary.steps"), w.get("missing"), Statement.ended(run, w));
+            return new Fact(w.get("summary.steps"), w.get("missing"), Statement.ended(run, w));
         }
         String value =
                 planned.isPresent()
@@ -114,8 +115,7 @@ final class SummarySection {
     private static Fact share(RunFacts run, String field, String key, Words w) {
         OptionalDouble value = run.number(field);
         return value.isPresent()
-                ? new Fact(
-                        w.get(key), w.percent(value.getAsDouble(), 2), w.get(key + ".note"))
+                ? new Fact(w.get(key), w.percent(value.getAsDouble(), 2), w.get(key + ".note"))
                 : new Fact(w.get(key), w.get("missing"), w.get("summary.missing"));
     }
 
@@ -123,8 +123,7 @@ final class SummarySection {
         OptionalDouble seconds = run.number("seconds");
         if (seconds.isEmpty()) {
             return List.of(
-                    new Fact(
-                            w.get("summary.seconds"), w.get("missing"), w.get("summary.missing")));
+                    new Fact(w.get("summary.seconds"), w.get("missing"), w.get("summary.missing")));
         }
         List<Fact> facts = new ArrayList<>();
         facts.add(
@@ -134,8 +133,7 @@ final class SummarySection {
                         w.get("summary.seconds.note")));
         Optional<Recipe> recipe = run.recipe();
         if (recipe.isPresent() && run.steps().isPresent() && seconds.getAsDouble() > 0) {
-            double images =
-                    run.steps().getAsLong() * recipe.get().batch() / seconds.getAsDouble();
+            double images = run.steps().getAsLong() * recipe.get().batch() / seconds.getAsDouble();
             facts.add(
                     new Fact(
                             w.get("summary.speed"),

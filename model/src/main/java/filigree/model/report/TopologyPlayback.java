@@ -27,8 +27,7 @@ public final class TopologyPlayback {
         this.shapes = List.copyOf(shapes);
         this.updates = List.copyOf(updates);
         this.masks = masks;
-        this.applied =
-                (int) updates.stream().filter(u -> acted(u, checkpointStep)).count();
+        this.applied = (int) updates.stream().filter(u -> acted(u, checkpointStep)).count();
         long lastUpdate = updates.isEmpty() ? 0 : UpdateCounts.stepOf(updates.getLast()) + 1;
         this.lastStep = Math.max(checkpointStep, lastUpdate);
     }

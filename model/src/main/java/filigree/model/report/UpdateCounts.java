@@ -10,7 +10,16 @@ import java.nio.file.Path;
 /// @param grown inactive before, active after
 /// @param regrown those of `grown` that were active at some earlier time
 /// @param returned dropped by the rule and grown again in the same update
-record UpdateCounts(long step, long dropped, long grown, long regrown, long returned) {
+/// @param effectiveSparsity after it, counting only weights on a path; NaN if not recorded
+/// @param explored share of the prunable weights ever active after it, R_s; NaN if not recorded
+record UpdateCounts(
+        long step,
+        long dropped,
+        long grown,
+        long regrown,
+        long returned,
+        double effectiveSparsity,
+        double explored) {
     /// Active before and not kept: what the drop fraction is a fraction of.
     long droppedByRule() {
         return dropped + returned;
@@ -22,13 +31,23 @@ record UpdateCounts(long step, long dropped, long grown, long regrown, long retu
                 sum(file, ".dropped"),
                 sum(file, ".grown"),
                 sum(file, ".regrown"),
-                sum(file, ".returned"));
+                sum(file, ".returned"),
+                said(file, "effectiveSparsity"),
+                said(file, "explored"));
     }
 
     /// The step in the name of a topology file or checkpoint, `step-%09d.safetensors`.
     static long stepOf(Path path) {
         String name = path.getFileName().toString();
         return Long.parseLong(name.substring("step-".length(), name.indexOf('.')));
+    }
+
+    private static double said(TensorFile file, String key) {
+        try {
+            return Double.parseDouble(file.metadata().getOrDefault(key, "NaN"));
+        } catch (NumberFormatException _) {
+            return Double.NaN;
+        }
     }
 
     private static long sum(TensorFile file, String suffix) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// How a report speaks: its own texts, the core's names of methods, and how numbers read. Numbers
 /// look the same in all languages: a comma for thousands, a space before %, a real minus sign.
@@ -56,10 +57,18 @@ record Words(Texts own, Texts core) {
         }
         double size = Math.abs(x);
         if (size != 0 && (size < 1e-3 || size >= 1e6)) {
-            return signed(String.format(Locale.ROOT, "%.2e", x));
+            int power = (int) Math.floor(Math.log10(size));
+            return number(x / Math.pow(10, power), 1) + " × 10" + raised(power);
         }
         String text = String.format(Locale.ROOT, "%,.4f", x);
         return signed(text.replaceFirst("\\.?0+$", ""));
+    }
+
+    private static String raised(int power) {
+        return Integer.toString(power)
+                .chars()
+                .mapToObj(c -> c == '-' ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹".substring(c - '0', c - '0' + 1))
+                .collect(Collectors.joining());
     }
 
     private static String signed(String text) {
