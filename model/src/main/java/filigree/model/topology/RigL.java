@@ -27,8 +27,8 @@ import java.util.Set;
 /// @param every steps between updates
 /// @param begin fraction of the run before the first update
 /// @param end fraction of the run after which masks stay
-/// @param growthBatches the gradient is the mean over this many batches: this step's and those
-///   before it, at the present weights; 1 in the paper
+/// @param growthBatches the gradient is the mean of those of this many steps: the update's and the
+///   ones before it; 1 in the paper
 public record RigL(
         double sparsity,
         SparsityDistribution distribution,

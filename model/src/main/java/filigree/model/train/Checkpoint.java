@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 ///
 /// For each matrix x: `x.values` F32, `x.columns` and `x.rows` I32 (rows + 1 starts), one
 /// `x.<slot>` F32 a buffer of the optimizer, `x.age` I32 (steps since each weight grew) and `x.ever`
-/// U8 (one bit a weight, lowest first) for prunable ones. The content depends on recipe, changes and
+/// U8 (one bit a weight, lowest first) for prunable ones; `method.growth.x` where a mean of growth
+/// gradients is under way. The content depends on recipe, changes and
 /// step alone, so equal runs have equal files.
 final class Checkpoint {
     private static final int KEPT = 3;
@@ -45,9 +46,23 @@ final class Checkpoint {
             writer.add(name + ".ever", history.ever(), history.ever().length);
             add(writer, layers.get(l).bias());
         }
+        addGrowth(writer, trainer);
         writer.write(file);
         forgetOld(folder);
         return file;
+    }
+
+    /// The method's own state: a mean of growth gradients under way.
+    private static void addGrowth(TensorFileWriter writer, Trainer trainer) {
+        if (trainer.growth().count() == 0) {
+            return;
+        }
+        writer.add("method.growth.count", new int[] {trainer.growth().count()}, 1);
+        for (int l = 0; l < trainer.layers().size(); l++) {
+            var shape = trainer.layers().get(l).weight().shape();
+            float[] sum = trainer.growth().sums().get(l);
+            writer.add("method.growth." + shape.name(), sum, shape.rows(), shape.columns());
+        }
     }
 
     private static void add(TensorFileWriter writer, Parameter p) {

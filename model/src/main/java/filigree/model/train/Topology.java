@@ -36,9 +36,15 @@ final class Topology {
     /// Moves every layer to the updater's next mask.
     ///
     /// @param retarget to the plan's exact counts, instead of by the updater's own rule
-    /// @param pass holds the batch that growth is scored on
+    /// @param pass holds this step's batch
+    /// @param growth the mean gradient of several batches, if the updater wants one
     TopologyUpdate update(
-            MaskUpdater updater, long step, long steps, boolean retarget, Pass pass) {
+            MaskUpdater updater,
+            long step,
+            long steps,
+            boolean retarget,
+            Pass pass,
+            GrowthGradients growth) {
         List<LayerView> views = new ArrayList<>();
         for (int l = 0; l < network.layers().size(); l++) {
             if (network.layers().get(l) instanceof TrainableLayer layer) {
@@ -46,7 +52,10 @@ final class Topology {
                 views.add(
                         new LayerView(
                                 layer.weight(),
-                                layer.measure(pass.inputOf(l), pass.gradientOf(l)),
+                                growth.over(
+                                        layer.measure(pass.inputOf(l), pass.gradientOf(l)),
+                                        views.size(),
+                                        layer.weight().shape().columns()),
                                 key));
             }
         }

@@ -53,6 +53,7 @@ public final class Trainer implements AutoCloseable {
     private final Loss.Totals totals;
     private final Evaluator evaluator;
     private final Topology topology;
+    private final GrowthGradients growth;
     private final WeightTasks tasks;
 
     private Recipe recipe;
@@ -105,6 +106,7 @@ public final class Trainer implements AutoCloseable {
         this.totals = new Loss.Totals(pass.tiles());
         this.evaluator = new Evaluator(network, recipe.loss(), kernels, workers);
         this.topology = new Topology(network, shapes, random);
+        this.growth = new GrowthGradients(network, workers);
         this.tasks = new WeightTasks(network, pass);
     }
 
@@ -173,6 +175,10 @@ public final class Trainer implements AutoCloseable {
         return network;
     }
 
+    GrowthGradients growth() {
+        return growth;
+    }
+
     Topology topology() {
         return topology;
     }
@@ -222,6 +228,9 @@ public final class Trainer implements AutoCloseable {
         correctSum += totals.correct();
         seen += recipe.batch();
         MaskUpdater updater = recipe.maskUpdater();
+        if (GrowthGradients.isWanted(updater, step, steps)) {
+            growth.add(pass);
+        }
         boolean updates = retarget || updater.updatesAt(step, steps);
         if (updates) {
             told.accept(updateMasks(updater));
@@ -246,50 +255,11 @@ public final class Trainer implements AutoCloseable {
     }
 
     private TrainingEvent updateMasks(MaskUpdater updater) {
-        Pass growth = growthPass(updater.growthBatches());
-        var change = topology.update(updater, step, steps, retarget, growth);
+        var change = topology.update(updater, step, steps, retarget, pass, growth);
+        growth.clear();
         retarget = false;
         return new TrainingEvent.MasksChanged(
                 step, change, topology.effectiveSparsity(), topology.explored());
-    }
-
-    /// Runs forward and backward over the last K batches at once, so that growth gradients are
-    /// their mean; none of it is kept.
-    private Pass growthPass(int batchCount) {
-        int count = Math.toIntExact(Math.min(batchCount, step + 1));
-        if (count == 1) {
-            return pass;
-        }
-        int columns = count * recipe.batch();
-        var wide = new Pass(network, columns);
-        int[] wideExamples = new int[columns];
-        int[] wideLabels = new int[columns];
-        for (int b = 0; b < count; b++) {
-            batches.choose(
-                    step - count + 1 + b, wideExamples, wideLabels, b * recipe.batch());
-        }
-        var unused = new Loss.Totals(wide.tiles());
-        workers.run(
-                wide.tiles(),
-                tile -> {
-                    wide.input()
-                            .fill(
-                                    tile,
-                                    split.training().dataset().pixels(),
-                                    wideExamples,
-                                    table);
-                    wide.forward(tile);
-                    recipe.loss()
-                            .evaluate(
-                                    kernels,
-                                    wide.output(),
-                                    wideLabels,
-                                    wide.outputGradient(),
-                                    unused,
-                                    tile);
-                    wide.backward(tile);
-                });
-        return wide;
     }
 
     private void optimize() {
