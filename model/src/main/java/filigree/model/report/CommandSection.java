@@ -9,17 +9,17 @@ final class CommandSection {
     static void write(Page page, List<RunFacts> runs) {
         Words w = page.words();
         page.section("commands.title");
+        StringBuilder lines = new StringBuilder();
         for (RunFacts run : runs) {
             String folder = quoted(run.folderName());
-            StringBuilder lines = new StringBuilder();
             if (!run.recipeTree().isEmpty()) {
                 lines.append("filigree train ").append(quoted(run.folderName() + "/recipe.json"));
                 run.seed().ifPresent(s -> lines.append(" --seed ").append(s));
                 lines.append('\n');
             }
-            lines.append("filigree replay ").append(folder);
-            page.code(lines.toString());
+            lines.append("filigree replay ").append(folder).append('\n');
         }
+        page.code(lines.toString().stripTrailing());
         boolean byHand = runs.stream().anyMatch(r -> !r.changes().isEmpty());
         page.note(w.get(byHand ? "commands.by-hand" : "commands.note"));
         page.end();

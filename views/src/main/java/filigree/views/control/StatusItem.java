@@ -7,7 +7,7 @@ import javafx.scene.layout.HBox;
 
 /// One number of the status line: "active **26,621** of 266,200 weights".
 public final class StatusItem extends HBox {
-    private final Label value = new Label();
+    private final SteadyLabel value = new SteadyLabel();
     private final Label suffix = new Label();
 
     public StatusItem(String label, String value) {
@@ -33,7 +33,8 @@ public final class StatusItem extends HBox {
 
     /// The narrowest the value may get, in pixels, so that a growing number does not push the rest.
     public void reserve(double width) {
-        value.setMinWidth(width);
+        value.reserved = width;
+        value.requestLayout();
     }
 
     public StringProperty valueProperty() {
@@ -42,5 +43,15 @@ public final class StatusItem extends HBox {
 
     public StringProperty suffixProperty() {
         return suffix.textProperty();
+    }
+
+    /// A label that never gets narrower than what is reserved for it.
+    private static final class SteadyLabel extends Label {
+        private double reserved;
+
+        @Override
+        protected double computePrefWidth(double height) {
+            return Math.max(reserved, super.computePrefWidth(height));
+        }
     }
 }

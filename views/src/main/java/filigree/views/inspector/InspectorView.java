@@ -29,6 +29,7 @@ import javafx.scene.layout.VBox;
 /// The clicked neuron: its incoming weights on the image, how much it is connected and used, its
 /// history. In the Masks view also the single weight.
 public final class InspectorView extends VBox {
+    private static final double SELDOM = 0.05;
     private static final int BINS = 22;
     private static final int LIMIT_DECIMALS = 2;
 
@@ -157,13 +158,41 @@ public final class InspectorView extends VBox {
                 .cell()
                 .orElseGet(
                         () -> {
-                            int[] counts = LayerPictures.fanIn(layer().mask());
-                            int best = 0;
-                            for (int i = 1; i < counts.length; i++) {
-                                best = counts[i] > counts[best] ? i : best;
-                            }
-                            return new Cell(best, layer().mask().columns() / 2);
+                            int row = liveliest();
+                            return new Cell(row, strongest(row));
                         });
+    }
+
+    /// Of the neurons that fire at least now and then, the one with most inputs.
+    private int liveliest() {
+        int[] counts = LayerPictures.fanIn(layer().mask());
+        int best = 0;
+        for (int i = 1; i < counts.length; i++) {
+            best = counts[i] * liveliness(i) > counts[best] * liveliness(best) ? i : best;
+        }
+        return best;
+    }
+
+    private double liveliness(int neuron) {
+        int l = run.selection().layer();
+        return run.snapshot()
+                .validation()
+                .filter(v -> l < v.firing().size())
+                .map(v -> v.firing().get(l).get(neuron) >= SELDOM ? 1 : 0.01)
+                .orElse(1.0);
+    }
+
+    private int strongest(int row) {
+        LayerSnapshot layer = layer();
+        int[] starts = layer.mask().rowStarts();
+        int best = -1;
+        for (int k = starts[row]; k < starts[row + 1] && k < layer.values().size(); k++) {
+            boolean larger =
+                    best < 0
+                            || Math.abs(layer.values().get(k)) > Math.abs(layer.values().get(best));
+            best = larger ? k : best;
+        }
+        return best < 0 ? layer.mask().columns() / 2 : layer.mask().columnIndices()[best];
     }
 
     /// Takes over the newest numbers.

@@ -45,8 +45,8 @@ final class FilmStrip extends HBox {
             int index = i;
             MiniMap map = new MiniMap();
             map.setMinSize(40, 64);
-            map.setPrefSize(96, 76);
-            map.setMaxSize(Double.MAX_VALUE, 76);
+            map.setPrefSize(96, 64);
+            map.setMaxSize(Double.MAX_VALUE, 64);
             map.setMouseTransparent(true);
             Button button = new Button("", map);
             button.getStyleClass().setAll("film-frame");

@@ -42,6 +42,9 @@ public final class MasksController {
         FAN_IN
     }
 
+    private static final double ROOM_FOR_HANDS = 700;
+    private static final double FIRST_ZOOM = 2; // pixels a weight: single weights can be told apart
+
     private final RunViewModel run;
     private final RunWords words;
     private final Heatmap map;
@@ -115,15 +118,15 @@ public final class MasksController {
         map.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
         map.loupeFrameProperty().set(true);
         HBox.setHgrow(map, javafx.scene.layout.Priority.ALWAYS);
-        fanIn.setMinWidth(56);
-        fanIn.setPrefWidth(56);
+        fanIn.setMinWidth(60);
+        fanIn.setPrefWidth(60);
         fanOut.setMinHeight(36);
         fanOut.setPrefHeight(36);
         HBox.setHgrow(fanOut, javafx.scene.layout.Priority.ALWAYS);
         Label margins = new Label(words.own().get("masks.margins"));
         margins.getStyleClass().addAll("muted", "caption");
-        margins.setMinWidth(56);
-        margins.setPrefWidth(56);
+        margins.setMinWidth(60);
+        margins.setPrefWidth(60);
         topPlace.getChildren().setAll(fanOut, margins);
         mapPlace.getChildren().setAll(map, fanIn);
         colour.setId("masks-colour");
@@ -136,7 +139,13 @@ public final class MasksController {
         scale.setPrefWidth(200);
         caption.getStyleClass().addAll("muted", "note");
         caption.setMinWidth(0);
-        legend.getChildren().setAll(scale, gap(), caption);
+        Label hands = new Label(words.own().get("masks.hands"));
+        hands.getStyleClass().addAll("muted", "note");
+        hands.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+        hands.visibleProperty().bind(legend.widthProperty().greaterThan(ROOM_FOR_HANDS));
+        hands.managedProperty().bind(hands.visibleProperty());
+        caption.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+        legend.getChildren().setAll(scale, gap(), caption, hands);
         layersPlace.getChildren().setAll(thumbnails);
         overlap.setLines(
                 List.of(
@@ -266,6 +275,7 @@ public final class MasksController {
             map.setPicture(picture(now));
             if (other) {
                 orderRows();
+                comeCloser();
             }
             if (changed) {
                 fanIn.setCounts(LayerPictures.fanIn(mask));
@@ -292,6 +302,16 @@ public final class MasksController {
                 : LayerPictures.of(layer(), colour.value(), now.step());
     }
 
+    /// A large layer is first shown at two pixels a weight, in the middle of its columns.
+    private void comeCloser() {
+        Viewport all = map.viewport();
+        if (all.zoom() < FIRST_ZOOM && all.width() > 0) {
+            map.look(
+                    all.zoomedAt(0, 0, FIRST_ZOOM)
+                            .centredOn(0, all.columns() / 2.0));
+        }
+    }
+
     private void showViewport() {
         Viewport v = map.viewport();
         zoom.setText(
@@ -312,8 +332,7 @@ public final class MasksController {
                                         Numbers.count(v.firstColumn() + 1L),
                                         Numbers.count(v.lastColumn() + 1L),
                                         Numbers.count(v.columns()))
-                        + words.own().get("masks.dot")
-                        + words.own().get("masks.hands"));
+                        );
     }
 
     /// Shows newer charts.
@@ -324,13 +343,10 @@ public final class MasksController {
         for (MaskFilm.Frame frame : frames) {
             if (frame.step() > last) {
                 withStart.append(frame.step(), 100 * overlapOf(start, frame));
+                explored.append(frame.step(), 100 * frame.explored());
             }
         }
-        Snapshot now = run.snapshot();
-        if (explored.isEmpty() || explored.lastX() < now.step()) {
-            explored.append(now.step(), 100 * now.explored());
-        }
-        overlap.setNow(now.step());
+        overlap.setNow(run.snapshot().step());
         overlap.refresh();
     }
 

@@ -1,16 +1,20 @@
 package filigree.views.overview;
 
 import filigree.model.data.Dataset;
+import filigree.views.theme.DataColor;
+import filigree.views.theme.DataColors;
+import filigree.views.theme.DataStyle;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.StackPane;
 
-/// One image of the data, crisp, dark on light as ink on paper; the theme may turn it over.
+/// One image of the data, crisp: ink on paper, or light on dark.
 final class ExampleImage extends StackPane {
     private static final double SIDE = 52;
 
     private final ImageView view = new ImageView();
+    private final DataStyle style = new DataStyle();
 
     ExampleImage() {
         getStyleClass().add("example-image");
@@ -20,16 +24,21 @@ final class ExampleImage extends StackPane {
         view.setSmooth(false);
         setMinSize(SIDE, SIDE);
         setMaxSize(SIDE, SIDE);
-        getChildren().setAll(view);
+        getChildren().setAll(view, style);
     }
 
     void show(Dataset data, int example) {
+        style.colorsProperty().subscribe(colors -> paint(data, example, colors));
+    }
+
+    private void paint(Dataset data, int example, DataColors colors) {
+        int tint = colors.argb(DataColor.MUTED) & 0xffffff;
         int width = data.shape().width();
         int height = data.shape().height();
         int[] argb = new int[width * height];
         for (int i = 0; i < argb.length; i++) {
             int ink = Math.round(255f * data.pixel(example, i) / data.maximum());
-            argb[i] = ink << 24 | 0x57606a; // muted ink, as dense as the pixel is bright
+            argb[i] = (ink << 24) | tint; // ink as dense as the pixel is bright
         }
         WritableImage image = new WritableImage(width, height);
         image.getPixelWriter()

@@ -57,8 +57,8 @@ final class MaskPanel {
         map.setMinSize(200, 80);
         map.setPrefSize(784, 300);
         map.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
-        fanIn.setMinWidth(44);
-        fanIn.setPrefWidth(44);
+        fanIn.setMinWidth(56);
+        fanIn.setPrefWidth(56);
         active = new LegendItem("active", "", words.own().get("picture.active"));
         grown = new LegendItem("grown", "+", words.own().get("picture.grown"));
         regrown = new LegendItem("regrown", "•", words.own().get("picture.regrown"));

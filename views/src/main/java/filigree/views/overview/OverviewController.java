@@ -22,6 +22,8 @@ import javafx.scene.layout.VBox;
 
 /// Fills the places of `overview.fxml`: network strip, mask, fan-in picture, charts.
 public final class OverviewController {
+    private static final double FAN_IN_WIDTH = 208; // 28 pixels at five each, and their scale
+
     private final RunViewModel run;
     private final RunWords words;
     private final StepCursor cursor;
@@ -80,6 +82,7 @@ public final class OverviewController {
         for (Node panel : charts.getChildren()) {
             HBox.setHgrow(panel, Priority.ALWAYS);
         }
+        ((Region) charts.getChildren().getFirst()).setMinWidth(FAN_IN_WIDTH);
     }
 
     private Node fanInPanel() {

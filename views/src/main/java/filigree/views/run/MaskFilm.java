@@ -11,7 +11,8 @@ public final class MaskFilm {
 
     /// @param step at which these masks began to act
     /// @param masks one a layer
-    public record Frame(long step, List<Mask> masks) {
+    /// @param explored share of all prunable weights that were ever active, R_s
+    public record Frame(long step, List<Mask> masks, double explored) {
         public Frame {
             masks = List.copyOf(masks);
         }
@@ -21,17 +22,19 @@ public final class MaskFilm {
     private int stride = 1;
     private int seen;
 
-    void start(List<Mask> masks) {
-        frames.add(new Frame(0, masks));
+    void start(List<Mask> masks, double explored) {
+        frames.add(new Frame(0, masks, explored));
     }
 
-    void add(TopologyUpdate update) {
+    void add(TopologyUpdate update, double explored) {
         if (++seen % stride != 0) {
             return;
         }
         frames.add(
                 new Frame(
-                        update.step(), update.layers().stream().map(l -> l.after()).toList()));
+                        update.step(),
+                        update.layers().stream().map(l -> l.after()).toList(),
+                        explored));
         if (frames.size() > MOST) {
             for (int i = frames.size() - 1; i > 0; i -= 2) {
                 frames.remove(i);

@@ -52,7 +52,7 @@ public final class RunViewModel {
         this.recipe = new ReadOnlyObjectWrapper<>(first.recipe());
         curves.startAt(100 * first.sparsity());
         curves.plan(first.recipe(), 0, first.steps());
-        film.start(first.layers().stream().map(l -> l.mask()).toList());
+        film.start(first.layers().stream().map(l -> l.mask()).toList(), first.explored());
         watch.subscribe(run::watch);
         run.listen(arrived::add);
     }
@@ -188,7 +188,7 @@ public final class RunViewModel {
             case TrainingEvent.Measured e -> curves.add(e);
             case TrainingEvent.MasksChanged e -> {
                 curves.add(e);
-                film.add(e.update());
+                film.add(e.update(), e.explored());
                 lastUpdate.set(Optional.of(e.update()));
             }
             case TrainingEvent.Changed e -> {

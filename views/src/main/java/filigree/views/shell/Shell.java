@@ -132,6 +132,18 @@ public final class Shell {
         workspace.ifPresent(w -> open(w.recipe().draft()));
     }
 
+    /// Runs, pauses, or where the run is over starts anew.
+    void toggle() {
+        run().ifPresent(
+                        r -> {
+                            if (r.snapshot().state().isOver()) {
+                                reset();
+                            } else {
+                                r.toggle();
+                            }
+                        });
+    }
+
     void restartWithSeed(String seed) {
         workspace.ifPresent(
                 w -> {

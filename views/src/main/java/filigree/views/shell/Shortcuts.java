@@ -46,7 +46,7 @@ record Shortcuts(Shell shell) {
                         || focus instanceof javafx.scene.control.ComboBoxBase<?>) {
                     return false; // space presses what has the focus
                 }
-                shell.run().ifPresent(r -> r.toggle());
+                shell.toggle();
             }
             case S -> shell.run().ifPresent(r -> r.oneStep());
             case E -> shell.run().ifPresent(r -> r.oneEpoch());

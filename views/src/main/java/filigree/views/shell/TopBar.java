@@ -50,7 +50,7 @@ final class TopBar extends HBox {
         toggle.getStyleClass().add("accent");
         toggle.setId("run-toggle");
         toggle.setMinWidth(84);
-        toggle.setOnAction(_ -> run.toggle());
+        toggle.setOnAction(_ -> shell.toggle());
         step = button("run-step", Icon.STEP, "run.step", "left-pill", run::oneStep);
         epoch = button("run-epoch", Icon.EPOCH, "run.epoch", "center-pill", run::oneEpoch);
         reset = button("run-reset", Icon.RESET, "run.reset", "right-pill", shell::reset);
@@ -226,9 +226,9 @@ final class TopBar extends HBox {
         shown = state;
         boolean running = state == RunState.RUNNING;
         toggle.setGraphic((running ? Icon.PAUSE : Icon.PLAY).node());
-        toggle.setText(text(running ? "run.pause" : "run.run"));
-        toggle.setTooltip(new Tooltip(text(running ? "run.pause.help" : "run.run.help")));
-        toggle.setDisable(state.isOver());
+        String key = state.isOver() ? "run.again" : running ? "run.pause" : "run.run";
+        toggle.setText(text(key));
+        toggle.setTooltip(new Tooltip(text(key + ".help")));
         step.setDisable(state.isOver());
         epoch.setDisable(state.isOver());
     }

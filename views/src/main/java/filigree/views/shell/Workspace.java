@@ -93,7 +93,11 @@ final class Workspace {
         middle.setLeft(recipePanel);
         middle.setRight(inspectorPanel);
         tabs.chosenProperty()
-                .subscribe(view -> inspector.showWeight(view.intValue() == 1));
+                .subscribe(
+                        view -> {
+                            inspector.showWeight(view.intValue() == 1);
+                            makeRoomForMasks(view.intValue() == 1);
+                        });
         tabs.choose(place.view());
         foldWhenNarrow();
         pulse.add(root, Kind.PICTURE, _ -> run.refresh());
@@ -179,6 +183,12 @@ final class Workspace {
                                 recipePanel.foldedProperty().set(now.doubleValue() < FOLD_RECIPE);
                             }
                         });
+    }
+
+    /// The matrix gets the recipe's place while it is on show; opened again, the recipe stays.
+    private void makeRoomForMasks(boolean shown) {
+        boolean wide = middle.getWidth() == 0 || middle.getWidth() >= FOLD_RECIPE;
+        recipePanel.foldedProperty().set(shown || !wide);
     }
 
     private static boolean crosses(Number before, Number now, double limit) {
