@@ -1,6 +1,7 @@
 package filigree.app;
 
 import filigree.model.recipe.Recipe;
+import filigree.model.text.Texts;
 import filigree.model.train.Command;
 import filigree.model.train.Run;
 import filigree.model.train.TrainingEvent;
@@ -18,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
+import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -128,8 +130,28 @@ final class Laboratory implements AutoCloseable {
         return changes;
     }
 
-    List<TrainingEvent> events() {
-        return List.copyOf(events);
+    /// Number of all changes by hand that took effect.
+    int changes() {
+        return (int) events.stream().filter(TrainingEvent.Changed.class::isInstance).count();
+    }
+
+    /// The window's own words, in English.
+    static String text(String key) {
+        return Texts.of("filigree.views.messages", Locale.ENGLISH, Shell.class.getClassLoader())
+                .get(key);
+    }
+
+    /// Whether a tab is the chosen one.
+    boolean isSelected(String id) throws Exception {
+        return node(id).getPseudoClassStates().contains(PseudoClass.getPseudoClass("selected"));
+    }
+
+    /// Clicks on the button that says this.
+    void clickOnText(String text) {
+        robot.clickOn(
+                robot.targetWindow(stage)
+                        .lookup((Node n) -> n instanceof Button b && text.equals(b.getText()))
+                        .queryButton());
     }
 
     static <T> T onToolkit(Callable<T> task) throws Exception {
@@ -270,7 +292,7 @@ final class Laboratory implements AutoCloseable {
         Node thumb = row.slider().lookup(".thumb");
         Bounds track = bounds(row.slider());
         Bounds at = bounds(thumb);
-        int way = at.getCenterX() < track.getCenterX() ? 12 : -12;
+        int way = at.getCenterX() < track.getCenterX() ? 24 : -24;
         robot.drag(thumb, MouseButton.PRIMARY).moveBy(way, 0).moveBy(way, 0).drop();
     }
 

@@ -49,7 +49,7 @@ final class TopBar extends HBox {
         name.setMinWidth(USE_PREF_SIZE);
         toggle.getStyleClass().add("accent");
         toggle.setId("run-toggle");
-        toggle.setMinWidth(84);
+        toggle.setMinWidth(92);
         toggle.setOnAction(_ -> shell.toggle());
         step = button("run-step", Icon.STEP, "run.step", "left-pill", run::oneStep);
         epoch = button("run-epoch", Icon.EPOCH, "run.epoch", "center-pill", run::oneEpoch);
