@@ -26,7 +26,7 @@ import javafx.util.StringConverter;
 /// The bar on top: run and pause, single steps, pace, seed, which experiment, theme, language,
 /// report.
 final class TopBar extends HBox {
-    private static final double TOGGLE_WIDTH = 88; // "Pause" and "Again" take the same place
+    private static final double TOGGLE_WIDTH = 96; // "Pause" and "Again" take the same place
     private static final double ROOMY = 1240;
     private static final double FASTEST = 3; // log10 of steps a second, where "max" begins
 
