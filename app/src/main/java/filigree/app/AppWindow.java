@@ -44,7 +44,17 @@ final class AppWindow {
     /// @param closed counted down when the window has closed and its run is kept
     static Shell open(WindowOptions options, CountDownLatch closed) {
         var stage = new Stage();
-        var shell = new Shell(stage, services(options), options.locale());
+        var places = new Places(options.home());
+        var settings = Settings.read(places);
+        var shell =
+                new Shell(
+                        stage,
+                        services(options),
+                        new Shell.Taste(
+                                settings.theme(), settings.language().orElse(options.locale())));
+        shell.onTaste(
+                taste ->
+                        new Settings(taste.theme(), Optional.of(taste.language())).write(places));
         stage.addEventHandler(WindowEvent.WINDOW_HIDDEN, _ -> shell.whenKept(closed::countDown));
         shell.show();
         return shell;

@@ -29,6 +29,8 @@ final class FiligreeCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // the parser itself acts on it
     private boolean version;
 
+    private boolean languageAsked;
+
     FiligreeCommand(Terminal terminal, Places places) {
         this.terminal = terminal;
         this.places = places;
@@ -45,10 +47,15 @@ final class FiligreeCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "", null, spec.findOption(Language.OPTION), value);
         }
+        languageAsked = true;
     }
 
     @Override
     public Integer call() throws InterruptedException {
+        if (languageAsked) { // from now on the window speaks it, whatever was chosen there before
+            new Settings(Settings.read(places).theme(), Optional.of(terminal.locale()))
+                    .write(places);
+        }
         return WindowStarter.start(terminal, places, Optional.empty());
     }
 }

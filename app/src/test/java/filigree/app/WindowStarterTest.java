@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import filigree.model.train.RunReader;
+import filigree.model.train.RunState;
 import filigree.samples.Samples;
+import filigree.views.shell.Shell;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -80,18 +83,35 @@ class WindowStarterTest {
         var recipe = Samples.find("digits-rigl-80").orElseThrow().recipe();
         var closed = new CountDownLatch(1);
         var options = new WindowOptions(recipe, 1, home, ENGLISH);
-        WaitForAsyncUtils.asyncFx(() -> AppWindow.open(options, closed)).get();
-        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> numbers().contains("step 500/500"));
+        Shell shell = WaitForAsyncUtils.asyncFx(() -> AppWindow.open(options, closed)).get();
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> finished(shell));
+        assertEquals("500", text("#status-step .value"));
         Platform.runLater(() -> Window.getWindows().getLast().hide());
-        assertTrue(closed.await(30, TimeUnit.SECONDS));
+        assertTrue(closed.await(30, TimeUnit.SECONDS), "the window waits for its run to be kept");
+        Path run = shell.run().orElseThrow().run().folder().orElseThrow();
+        assertEquals("finished", new RunReader(run).state().get("state"));
     }
 
-    private static String numbers() {
-        return Window.getWindows().stream()
-                .map(w -> w.getScene().lookup("#numbers"))
-                .filter(Label.class::isInstance)
-                .map(n -> ((Label) n).getText())
-                .findFirst()
-                .orElse("");
+    private static boolean finished(Shell shell) throws Exception {
+        return WaitForAsyncUtils.asyncFx(
+                        () ->
+                                shell.run()
+                                        .filter(r -> r.snapshot().state() == RunState.FINISHED)
+                                        .isPresent())
+                .get();
+    }
+
+    private static String text(String query) throws Exception {
+        WaitForAsyncUtils.waitForFxEvents();
+        Thread.sleep(300); // the status line is refreshed ten times a second
+        return WaitForAsyncUtils.asyncFx(
+                        () ->
+                                Window.getWindows().stream()
+                                        .map(w -> w.getScene().lookup(query))
+                                        .filter(Label.class::isInstance)
+                                        .map(n -> ((Label) n).getText())
+                                        .findFirst()
+                                        .orElse(""))
+                .get();
     }
 }

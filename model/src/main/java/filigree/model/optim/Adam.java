@@ -1,10 +1,8 @@
 package filigree.model.optim;
 
-import filigree.model.matrix.Slots;
 import filigree.model.method.MethodType;
 import filigree.model.method.Param;
 import filigree.model.schedule.Schedule;
-import java.util.List;
 
 /// Adam with L2 penalty, in PyTorch's form.
 ///
@@ -31,7 +29,7 @@ public record Adam(
         double beta2,
         double epsilon,
         double weightDecay)
-        implements Optimizer {
+        implements Moments {
     public static final MethodType<Adam> TYPE =
             MethodType.<Adam>of(
                             "adam", "Kingma and Ba 2015, arXiv:1412.6980; PyTorch torch.optim.Adam")
@@ -59,20 +57,7 @@ public record Adam(
     }
 
     @Override
-    public List<String> slots() {
-        return Moments.SLOTS;
-    }
-
-    @Override
-    public void update(
-            Moment moment,
-            float[] weights,
-            float[] gradients,
-            Slots slots,
-            boolean decays,
-            int from,
-            int to) {
-        new Moments(moment, beta1, beta2, epsilon)
-                .update(weights, gradients, slots, decays ? weightDecay : 0, 0, from, to);
+    public boolean decouplesDecay() {
+        return false;
     }
 }

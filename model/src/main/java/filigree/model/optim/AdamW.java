@@ -1,9 +1,7 @@
 package filigree.model.optim;
 
-import filigree.model.matrix.Slots;
 import filigree.model.method.MethodType;
 import filigree.model.schedule.Schedule;
-import java.util.List;
 
 /// Adam whose weight decay is decoupled from the gradient.
 ///
@@ -26,7 +24,7 @@ public record AdamW(
         double beta2,
         double epsilon,
         double weightDecay)
-        implements Optimizer {
+        implements Moments {
     public static final MethodType<AdamW> TYPE =
             MethodType.<AdamW>of(
                             "adamw",
@@ -56,20 +54,7 @@ public record AdamW(
     }
 
     @Override
-    public List<String> slots() {
-        return Moments.SLOTS;
-    }
-
-    @Override
-    public void update(
-            Moment moment,
-            float[] weights,
-            float[] gradients,
-            Slots slots,
-            boolean decays,
-            int from,
-            int to) {
-        new Moments(moment, beta1, beta2, epsilon)
-                .update(weights, gradients, slots, 0, decays ? weightDecay : 0, from, to);
+    public boolean decouplesDecay() {
+        return true;
     }
 }

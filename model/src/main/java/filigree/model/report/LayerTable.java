@@ -1,5 +1,6 @@
 package filigree.model.report;
 
+import filigree.model.metric.LayerCost;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import filigree.model.topology.EffectiveSparsity;
@@ -18,40 +19,63 @@ record LayerTable(List<Row> rows) {
 
     /// One layer, or the sum of all.
     ///
-    /// @param weights active or not
-    /// @param active of them
+    /// @param cost of its weights
     /// @param effective active ones on a path from input to output
-    /// @param csrBytes as compressed rows
-    record Row(
-            String name, String shape, long weights, long active, long effective, long csrBytes) {
+    record Row(String name, String shape, Counts cost, long effective) {
+        long weights() {
+            return cost.weights();
+        }
+
+        long active() {
+            return cost.active();
+        }
+
         double density() {
-            return (double) active / weights;
+            return (double) active() / weights();
         }
 
         double effectiveDensity() {
-            return (double) effective / weights;
+            return (double) effective / weights();
         }
 
-        /// Four bytes a weight.
         double denseKib() {
-            return 4.0 * weights / KIB;
+            return cost.dense() / KIB;
         }
 
-        /// One bit a weight and four bytes an active one.
         double bitmaskKib() {
-            return (Math.ceilDiv(weights, 8L) + 4.0 * active) / KIB;
+            return cost.bitmask() / KIB;
         }
 
-        /// Four bytes of value an active weight, two of column (four beyond 65,536 columns), four a
-        /// row start.
         double csrKib() {
-            return csrBytes / KIB;
+            return cost.csr() / KIB;
         }
 
-        /// Thousand floating point operations of a forward pass of one sample: a multiplication and
-        /// an addition an active weight and place where it acts; a linear layer's act once.
+        /// Thousand floating point operations of a forward pass of one sample.
         double kiloFlop() {
-            return 2.0 * active / 1000;
+            return cost.flops() / 1000.0;
+        }
+    }
+
+    /// What [LayerCost] counts, as plain numbers.
+    record Counts(long weights, long active, long dense, long bitmask, long csr, long flops) {
+        static Counts of(LayerCost c) {
+            return new Counts(
+                    c.shape().size(),
+                    c.nonZeros(),
+                    c.denseBytes(Float.BYTES),
+                    c.bitmaskBytes(Float.BYTES),
+                    c.csrBytes(Float.BYTES),
+                    c.forwardFlops());
+        }
+
+        Counts plus(Counts other) {
+            return new Counts(
+                    weights + other.weights,
+                    active + other.active,
+                    dense + other.dense,
+                    bitmask + other.bitmask,
+                    csr + other.csr,
+                    flops + other.flops);
         }
     }
 
@@ -64,17 +88,10 @@ record LayerTable(List<Row> rows) {
                     new Row(
                             shape.name(),
                             shape.rows() + "\u00a0×\u00a0" + shape.columns(),
-                            shape.size(),
-                            masks.get(l).activeCount(),
-                            onPath.get(l).activeCount(),
-                            csrBytes(shape, masks.get(l).activeCount())));
+                            Counts.of(new LayerCost(shape, masks.get(l).activeCount())),
+                            onPath.get(l).activeCount()));
         }
         return new LayerTable(rows);
-    }
-
-    private static long csrBytes(LayerShape shape, long active) {
-        int index = shape.columns() <= 65_536 ? Short.BYTES : Integer.BYTES;
-        return active * (Float.BYTES + index) + (shape.rows() + 1L) * Integer.BYTES;
     }
 
     /// The sum over all layers.
@@ -82,9 +99,7 @@ record LayerTable(List<Row> rows) {
         return new Row(
                 "",
                 "",
-                rows.stream().mapToLong(Row::weights).sum(),
-                rows.stream().mapToLong(Row::active).sum(),
-                rows.stream().mapToLong(Row::effective).sum(),
-                rows.stream().mapToLong(Row::csrBytes).sum());
+                rows.stream().map(Row::cost).reduce(new Counts(0, 0, 0, 0, 0, 0), Counts::plus),
+                rows.stream().mapToLong(Row::effective).sum());
     }
 }

@@ -23,7 +23,7 @@ import java.util.OptionalDouble;
 /// @param every steps between updates
 /// @param begin fraction of the run before the first update
 /// @param end fraction of the run after which masks stay
-record PruneAndGrow(
+public record PruneAndGrow(
         double sparsity,
         SparsityDistribution distribution,
         Schedule dropFraction,

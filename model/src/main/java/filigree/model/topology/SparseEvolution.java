@@ -1,15 +1,8 @@
 package filigree.model.topology;
 
 import filigree.model.method.MethodType;
-import filigree.model.random.RandomStreams;
 import filigree.model.schedule.Schedule;
-import filigree.model.schedule.Span;
-import filigree.model.sparsity.LayerShape;
-import filigree.model.sparsity.Mask;
 import filigree.model.sparsity.SparsityDistribution;
-import java.util.List;
-import java.util.OptionalDouble;
-import java.util.Set;
 
 /// SET: drops the weights closest to zero, grows as many at random.
 ///
@@ -35,7 +28,7 @@ public record SparseEvolution(
         long every,
         double begin,
         double end)
-        implements MaskUpdater {
+        implements DropAndGrow {
     public static final MethodType<SparseEvolution> TYPE =
             MethodType.<SparseEvolution>of(
                             "set",
@@ -64,53 +57,14 @@ public record SparseEvolution(
         return TYPE;
     }
 
-    private PruneAndGrow rule() {
+    @Override
+    public PruneAndGrow rule() {
         return new PruneAndGrow(
                 sparsity, distribution, dropFraction, growFraction, every, begin, end);
     }
 
     @Override
-    public Set<Signal> signals() {
-        return Scorer.RANDOM.signals();
-    }
-
-    @Override
-    public boolean replacesOptimizerStep() {
-        return true;
-    }
-
-    @Override
-    public void check(List<LayerShape> layers) {
-        RandomStart.check(TYPE.id(), distribution, sparsity, layers);
-    }
-
-    @Override
-    public List<Mask> initialMasks(List<LayerShape> layers, RandomStreams random) {
-        return RandomStart.masks(distribution, sparsity, layers, random);
-    }
-
-    @Override
-    public Span span(long steps) {
-        return rule().span(steps);
-    }
-
-    @Override
-    public boolean updatesAt(long step, long steps) {
-        return rule().updatesAt(step, steps);
-    }
-
-    @Override
-    public OptionalDouble plannedSparsity(long step, long steps) {
-        return rule().plannedSparsity();
-    }
-
-    @Override
-    public List<NextMask> newMasks(long step, long steps, List<LayerView> layers) {
-        return rule().newMasks(step, steps, layers, Scorer.RANDOM);
-    }
-
-    @Override
-    public List<NextMask> masksAtPlan(long step, long steps, List<LayerView> layers) {
-        return rule().masksAtPlan(layers, Scorer.RANDOM);
+    public Scorer growth() {
+        return Scorer.RANDOM;
     }
 }

@@ -43,6 +43,8 @@ public final class MasksController {
     }
 
     private static final double ROOM_FOR_HANDS = 700;
+    private static final double ROOM_FOR_FILM = 640;
+    private static final double ROOM_FOR_OVERLAP = 520;
     private static final double FIRST_ZOOM = 2; // pixels a weight: single weights can be told apart
 
     private final RunViewModel run;
@@ -61,6 +63,7 @@ public final class MasksController {
     private int shownLayer = -1;
     private Optional<MaskFilm.Frame> lookingAt = Optional.empty();
 
+    @FXML private VBox view;
     @FXML private ComboBox<String> layer;
     @FXML private HBox colourPlace;
     @FXML private HBox rowsPlace;
@@ -156,6 +159,8 @@ public final class MasksController {
         overlap.setLastStep(run.snapshot().steps());
         overlapPlace.getChildren().setAll(overlap);
         filmPlace.getChildren().add(film);
+        showFrom(filmPlace, ROOM_FOR_FILM);
+        showFrom(overlapPlace, ROOM_FOR_OVERLAP);
         for (LayerSnapshot l : run.snapshot().layers()) {
             layer.getItems().add(title(l));
         }
@@ -176,6 +181,13 @@ public final class MasksController {
         map.viewportProperty().subscribe(this::showViewport);
         backToNow.setOnAction(_ -> lookAt(Optional.empty()));
         hideBack();
+    }
+
+    /// In a low window the matrix keeps its place and what is beside it goes.
+    private void showFrom(javafx.scene.Node node, double height) {
+        node.visibleProperty()
+                .bind(view.heightProperty().greaterThan(height).or(view.heightProperty().isEqualTo(0)));
+        node.managedProperty().bind(node.visibleProperty());
     }
 
     private void texts() {

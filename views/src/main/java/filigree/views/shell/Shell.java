@@ -18,6 +18,7 @@ import filigree.views.theme.Theme;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
@@ -34,22 +35,30 @@ public final class Shell {
     private final Scene scene = new Scene(root, WIDTH, HEIGHT);
     private RunWords words;
     private ToastLayer toasts;
-    private Theme theme = Theme.LIGHT;
+    private Theme theme;
+    private Consumer<Taste> onTaste = _ -> {};
     private Optional<Workspace> workspace = Optional.empty();
     private Runnable onKept = () -> {};
     private boolean isKept;
 
+    /// What a person likes.
+    ///
+    /// @param theme light or dark
     /// @param language of the words, English or Chinese
-    public Shell(Stage stage, Services services, Locale language) {
+    public record Taste(Theme theme, Locale language) {}
+
+    public Shell(Stage stage, Services services, Taste taste) {
         this.stage = stage;
         this.services = services;
         this.opener = new RunOpener(services);
         Fonts.load();
-        this.words = wordsIn(language);
+        this.words = wordsIn(taste.language());
+        this.theme = taste.theme();
         this.toasts = new ToastLayer(words.own());
         theme.apply(scene);
         applyDataColours();
         scene.getStylesheets().add(sheet("shell/shell.css"));
+        styleFor(taste.language());
         stage.setScene(scene);
         stage.setTitle(words.own().get("app.name"));
         stage.setMinWidth(1100);
@@ -74,6 +83,11 @@ public final class Shell {
     public void show() {
         stage.show();
         open(services.experiments().getFirst().recipe());
+    }
+
+    /// Called when a person has chosen another theme or language.
+    public void onTaste(Consumer<Taste> listener) {
+        onTaste = listener;
     }
 
     Services services() {
@@ -157,6 +171,7 @@ public final class Shell {
         theme = wanted;
         theme.apply(scene);
         applyDataColours();
+        onTaste.accept(new Taste(theme, words.own().locale()));
     }
 
     private void applyDataColours() {
@@ -166,13 +181,18 @@ public final class Shell {
         scene.getStylesheets().add(theme == Theme.LIGHT ? light : dark);
     }
 
-    /// Says everything in another language; the run goes on.
-    void setLanguage(Locale language) {
-        words = wordsIn(language);
+    private void styleFor(Locale language) {
         root.getStyleClass().remove("chinese");
         if (language.getLanguage().equals("zh")) {
             root.getStyleClass().add("chinese");
         }
+    }
+
+    /// Says everything in another language; the run goes on.
+    void setLanguage(Locale language) {
+        words = wordsIn(language);
+        styleFor(language);
+        onTaste.accept(new Taste(theme, words.own().locale()));
         workspace.ifPresent(
                 w -> {
                     w.detach();

@@ -49,7 +49,7 @@ final class StatusLine extends HBox {
         speed = item("status.speed", 50, "status.speed.formula");
         update = item("status.update", 18, "");
         left = item("status.left", 34, "");
-        dispensable = List.of(update, epoch, loss, active);
+        dispensable = List.of(update, epoch, loss, active, speed);
         setMinWidth(0);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
@@ -132,6 +132,7 @@ final class StatusLine extends HBox {
                 left,
                 runs ? seconds((s.steps() - s.step()) / rate) : Numbers.NONE,
                 runs ? words.own().get("status.secondsUnit") : "");
+        hideWhatDoesNotFit();
     }
 
     private static String seconds(double left) {

@@ -26,6 +26,8 @@ import javafx.util.StringConverter;
 /// The bar on top: run and pause, single steps, pace, seed, which experiment, theme, language,
 /// report.
 final class TopBar extends HBox {
+    private static final double TOGGLE_WIDTH = 96; // "Pause" and "Again" take the same place
+    private static final double ROOMY = 1240;
     private static final double FASTEST = 3; // log10 of steps a second, where "max" begins
 
     private final RunViewModel run;
@@ -44,12 +46,14 @@ final class TopBar extends HBox {
         this.shell = shell;
         getStyleClass().add("top-bar");
         setAlignment(Pos.CENTER_LEFT);
+        Label speed = label("run.speed");
         Label name = new Label(text("app.name"));
         name.getStyleClass().add("app-name");
         name.setMinWidth(USE_PREF_SIZE);
         toggle.getStyleClass().add("accent");
         toggle.setId("run-toggle");
-        toggle.setMinWidth(92);
+        toggle.setMinWidth(USE_PREF_SIZE);
+        toggle.setPrefWidth(TOGGLE_WIDTH);
         toggle.setOnAction(_ -> shell.toggle());
         step = button("run-step", Icon.STEP, "run.step", "left-pill", run::oneStep);
         epoch = button("run-epoch", Icon.EPOCH, "run.epoch", "center-pill", run::oneEpoch);
@@ -64,7 +68,7 @@ final class TopBar extends HBox {
                         toggle,
                         grouped(step, epoch, reset),
                         line(),
-                        label("run.speed"),
+                        speed,
                         paceSlider(),
                         pace,
                         label("run.seed"),
@@ -75,6 +79,16 @@ final class TopBar extends HBox {
                         themes(),
                         languages(),
                         report);
+        setMinWidth(0);
+        widthProperty()
+                .subscribe(
+                        width -> {
+                            boolean roomy = width.doubleValue() > ROOMY;
+                            name.setVisible(roomy);
+                            name.setManaged(roomy);
+                            speed.setVisible(roomy);
+                            speed.setManaged(roomy);
+                        });
         refresh();
     }
 
@@ -116,7 +130,7 @@ final class TopBar extends HBox {
         Slider slider = new Slider(0, FASTEST + 0.3, FASTEST + 0.3);
         slider.setId("run-pace");
         slider.setPrefWidth(80);
-        slider.setMinWidth(60);
+        slider.setMinWidth(44);
         slider.setAccessibleText(text("run.speed"));
         slider.setTooltip(new Tooltip(text("run.speed.help")));
         pace.getStyleClass().add("value");
@@ -164,7 +178,7 @@ final class TopBar extends HBox {
         combo.setId("experiment");
         combo.getItems().setAll(shell.services().experiments());
         combo.setPrefWidth(210);
-        combo.setMinWidth(120);
+        combo.setMinWidth(100);
         combo.setConverter(
                 new StringConverter<>() {
                     @Override
