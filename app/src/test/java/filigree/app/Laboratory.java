@@ -4,6 +4,7 @@ import filigree.model.recipe.Recipe;
 import filigree.model.text.Texts;
 import filigree.model.train.Command;
 import filigree.model.train.Run;
+import filigree.model.train.RunState;
 import filigree.model.train.TrainingEvent;
 import filigree.samples.Samples;
 import filigree.views.control.SliderRow;
@@ -20,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
+import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -27,6 +30,8 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.PickResult;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.testfx.api.FxRobot;
@@ -187,14 +192,20 @@ final class Laboratory implements AutoCloseable {
         }
     }
 
-    /// Waits until everything the window has heard is on screen: two of its refreshes.
-    void settle() throws TimeoutException {
+    /// Lets the window take over what the run has answered so far, and a step go by if it runs.
+    void settle() throws Exception {
         long step = run.latest().step();
-        waitFor(
-                () ->
-                        run.latest().state() != filigree.model.train.RunState.RUNNING
-                                || run.latest().step() > step);
-        WaitForAsyncUtils.sleep(120, TimeUnit.MILLISECONDS);
+        waitFor(() -> run.latest().state() != RunState.RUNNING || run.latest().step() > step);
+        refresh();
+    }
+
+    /// What the next pulse would do, now.
+    private void refresh() throws Exception {
+        onToolkit(
+                () -> {
+                    shell.run().orElseThrow().refresh();
+                    return shell;
+                });
         WaitForAsyncUtils.waitForFxEvents();
     }
 
@@ -202,7 +213,9 @@ final class Laboratory implements AutoCloseable {
         return onToolkit(() -> stage.getScene().lookup("#" + id) != null);
     }
 
+    /// The node with this id, which may come with the next layout.
     Node node(String id) throws Exception {
+        waitUntil("a node #" + id, () -> has(id));
         return Objects.requireNonNull(
                 onToolkit(() -> stage.getScene().lookup("#" + id)), "no node #" + id);
     }
@@ -286,14 +299,51 @@ final class Laboratory implements AutoCloseable {
     }
 
     /// Drags the thumb of a slider to the side with more room.
+    ///
+    /// The events are made here: the headless toolkit forgets the pressed button as soon as the
+    /// pointer leaves the thumb, which a slider with wide steps lets it do.
     void drag(String path) throws Exception {
         SliderRow row = row(path);
         reveal(row);
         Node thumb = row.slider().lookup(".thumb");
-        Bounds track = bounds(row.slider());
-        Bounds at = bounds(thumb);
-        int way = at.getCenterX() < track.getCenterX() ? 24 : -24;
-        robot.drag(thumb, MouseButton.PRIMARY).moveBy(way, 0).moveBy(way, 0).drop();
+        Bounds track = inScene(row.slider());
+        Bounds at = inScene(thumb);
+        int way = at.getCenterX() < track.getCenterX() ? 16 : -16;
+        mouse(thumb, MouseEvent.MOUSE_PRESSED, at.getCenterX(), at.getCenterY());
+        for (int i = 1; i <= 3; i++) {
+            mouse(thumb, MouseEvent.MOUSE_DRAGGED, at.getCenterX() + i * way, at.getCenterY());
+        }
+        mouse(thumb, MouseEvent.MOUSE_RELEASED, at.getCenterX() + 3 * way, at.getCenterY());
+    }
+
+    private void mouse(Node target, EventType<MouseEvent> type, double x, double y)
+            throws Exception {
+        boolean isDown = type != MouseEvent.MOUSE_RELEASED;
+        onToolkit(
+                () -> {
+                    Event.fireEvent(
+                            target,
+                            new MouseEvent(
+                                    type,
+                                    x,
+                                    y,
+                                    x + stage.getX(),
+                                    y + stage.getY(),
+                                    MouseButton.PRIMARY,
+                                    1,
+                                    false,
+                                    false,
+                                    false,
+                                    false,
+                                    isDown,
+                                    false,
+                                    false,
+                                    false,
+                                    false,
+                                    false,
+                                    new PickResult(null, x, y)));
+                    return target;
+                });
     }
 
     /// Moves a slider with an arrow key, into the track where the thumb is at an end.
@@ -314,8 +364,8 @@ final class Laboratory implements AutoCloseable {
         WaitForAsyncUtils.waitForFxEvents();
     }
 
-    private static Bounds bounds(Node node) throws Exception {
-        return onToolkit(() -> node.localToScreen(node.getBoundsInLocal()));
+    private static Bounds inScene(Node node) throws Exception {
+        return onToolkit(() -> node.localToScene(node.getBoundsInLocal()));
     }
 
     /// Closes the window and waits until the run is kept.

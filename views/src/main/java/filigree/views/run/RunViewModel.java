@@ -126,7 +126,7 @@ public final class RunViewModel {
 
     /// Runs if it is paused, pauses if it runs.
     public void toggle() {
-        boolean running = snapshot().state() == RunState.RUNNING;
+        boolean running = run.latest().state() == RunState.RUNNING; // newer than what shows
         run.submit(running ? new Command.Pause() : new Command.Resume());
     }
 
