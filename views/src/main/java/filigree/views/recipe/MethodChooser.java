@@ -10,12 +10,14 @@ import filigree.views.run.RunWords;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Tooltip;
 import javafx.util.StringConverter;
 
 /// A box that chooses one method of a family. What the new method shares with the old one, by key,
-/// keeps its value: RigL at 95 % becomes SET at 95 %.
+/// keeps its value: RigL at 95 % becomes SET at 95 %, a cosine from 0.3 a constant 0.3.
 ///
 /// @param recipe whose draft is changed
 /// @param words in the window's language
@@ -54,7 +56,23 @@ record MethodChooser(RecipeViewModel recipe, RunWords words, ParamPanel panel) {
                     Object kept = key.equals(MethodCodec.METHOD) ? null : old.get(key);
                     return kept == null ? value : kept;
                 });
+        onlyNumber(panel.typeAt(path))
+                .ifPresent(
+                        from ->
+                                onlyNumber(wanted)
+                                        .ifPresent(to -> tree.put(to, valueOf(old, from))));
         return tree;
+    }
+
+    /// A schedule has one number under one name or another: its top.
+    private static Optional<String> onlyNumber(MethodType<?> type) {
+        return type.params().size() == 1 && type.params().getFirst() instanceof Param.OfDouble p
+                ? Optional.of(p.key())
+                : Optional.empty();
+    }
+
+    private static Object valueOf(Map<?, ?> tree, String key) {
+        return Objects.requireNonNull(tree.get(key), key);
     }
 
     private StringConverter<MethodType<?>> titles(List<MethodType<?>> types) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import javafx.geometry.Pos;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -22,6 +23,7 @@ import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -54,7 +56,7 @@ final class ParamPanel {
         return refusal;
     }
 
-    /// Makes controls for the parameters of the method at a path.
+    /// Makes controls for the parameters of the method at a path, but for those that have one.
     ///
     /// @param path of the method in the recipe; empty for the recipe itself
     /// @param wanted which parameters, by key
@@ -62,8 +64,8 @@ final class ParamPanel {
         VBox box = new VBox(4);
         box.getStyleClass().add("param-panel");
         for (Param<?> param : type.params()) {
-            if (wanted.test(param.key())) {
-                String at = path.isEmpty() ? param.key() : path + "." + param.key();
+            String at = path.isEmpty() ? param.key() : path + "." + param.key();
+            if (wanted.test(param.key()) && rows.stream().noneMatch(r -> r.path().equals(at))) {
                 box.getChildren().add(control(type, param, at, words.label(type, param)));
             }
         }
@@ -193,16 +195,18 @@ final class ParamPanel {
         Label text = new Label(label);
         text.setMinWidth(Region.USE_PREF_SIZE);
         text.setTooltip(new Tooltip(help));
+        if (control instanceof Segmented<?>) { // words are never cut: they go to a line of their own
+            FlowPane row = new FlowPane(12, 4, text, control);
+            row.setPrefWrapLength(0);
+            row.setRowValignment(VPos.CENTER);
+            row.setAlignment(Pos.CENTER_LEFT);
+            row.setMinHeight(32);
+            return row;
+        }
         HBox row = new HBox(12, text, control);
         row.setAlignment(Pos.CENTER_LEFT);
         row.setMinHeight(32);
-        if (control instanceof Segmented<?>) {
-            Region gap = new Region();
-            HBox.setHgrow(gap, Priority.ALWAYS);
-            row.getChildren().add(1, gap);
-        } else {
-            HBox.setHgrow(control, Priority.ALWAYS);
-        }
+        HBox.setHgrow(control, Priority.ALWAYS);
         return row;
     }
 

@@ -26,9 +26,6 @@ import javafx.scene.shape.Circle;
 /// act at once on top, everything else in sections that open.
 public final class RecipeView extends VBox {
     private static final List<String> SPARSITY_KEYS = List.of("distribution", "ramp");
-    private static final Set<String> STEERED =
-            Set.of("sparsity", "every", "peak", "dropFraction", "growFraction");
-
     private final RecipeViewModel recipe;
     private final RunWords words;
     private final VBox content = new VBox();
@@ -166,8 +163,9 @@ public final class RecipeView extends VBox {
         return new MethodChooser(recipe, words, panel).of(p, p.key());
     }
 
+    /// How weights grow is chosen with the lock on top.
     private static boolean isFurther(String key) {
-        return !SPARSITY_KEYS.contains(key) && !STEERED.contains(key);
+        return !SPARSITY_KEYS.contains(key) && !key.equals("growFraction");
     }
 
     private String summary(Recipe draft, String path) {

@@ -3,6 +3,7 @@ package filigree.views.recipe;
 import filigree.model.error.UserFacingException;
 import filigree.model.method.Param.Timing;
 import filigree.model.recipe.Recipe;
+import filigree.views.run.Notice;
 import filigree.views.run.RunViewModel;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -38,6 +39,12 @@ public final class RecipeViewModel {
                                 merge(now);
                             }
                         });
+        followed.listen(
+                notice -> {
+                    if (followed == run && notice instanceof Notice.Refused(String path, _)) {
+                        draft.set(taken(draft.get(), run.recipe(), path));
+                    }
+                });
     }
 
     /// Takes what the run says of the value that changed last, and of the target, which a lock may

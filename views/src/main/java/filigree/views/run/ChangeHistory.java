@@ -3,8 +3,11 @@ package filigree.views.run;
 import filigree.model.train.Command;
 import filigree.model.train.TrainingEvent;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.Set;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 
@@ -18,18 +21,19 @@ final class ChangeHistory {
     private final Deque<Entry> redo = new ArrayDeque<>();
     private final ReadOnlyBooleanWrapper canUndo = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper canRedo = new ReadOnlyBooleanWrapper();
-    private int ownChanges; // undo and redo that have not come back as events yet
+    private final Set<Command.Change> own = Collections.newSetFromMap(new IdentityHashMap<>());
+    private boolean gestureEnded; // undo and redo end it
 
     /// Takes note of a change that took effect; a drag of a slider counts as one.
     void note(TrainingEvent.Changed e, long nanos) {
-        if (ownChanges > 0) {
-            ownChanges--;
-            return;
+        if (own.remove(e.change())) {
+            return; // an undo or redo that came back
         }
         String path = e.change().path();
         Entry last = undo.peek();
         boolean goesOn =
                 last != null
+                        && !gestureEnded
                         && last.path().equals(path)
                         && nanos - last.nanos() < ONE_GESTURE_NANOS;
         Object before = e.before();
@@ -39,6 +43,7 @@ final class ChangeHistory {
         }
         undo.push(new Entry(path, before, e.change().value(), nanos));
         redo.clear();
+        gestureEnded = false;
         show();
     }
 
@@ -61,9 +66,11 @@ final class ChangeHistory {
     }
 
     private Optional<Command.Change> own(String path, Object value) {
-        ownChanges++;
+        var change = new Command.Change(path, value);
+        own.add(change);
+        gestureEnded = true;
         show();
-        return Optional.of(new Command.Change(path, value));
+        return Optional.of(change);
     }
 
     ReadOnlyBooleanProperty canUndoProperty() {

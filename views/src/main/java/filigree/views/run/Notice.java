@@ -10,7 +10,9 @@ public sealed interface Notice {
     record Changed(TrainingEvent.Changed event) implements Notice {}
 
     /// A change was refused; the run goes on.
-    record Refused(UserFacingException why) implements Notice {}
+    ///
+    /// @param path of the value in the recipe
+    record Refused(String path, UserFacingException why) implements Notice {}
 
     /// The test set was looked at.
     record Tested(Evaluation test, int looks) implements Notice {}

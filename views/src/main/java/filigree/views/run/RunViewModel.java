@@ -126,7 +126,7 @@ public final class RunViewModel {
 
     /// Runs if it is paused, pauses if it runs.
     public void toggle() {
-        boolean running = snapshot().state() == RunState.RUNNING;
+        boolean running = run.latest().state() == RunState.RUNNING; // newer than what shows
         run.submit(running ? new Command.Pause() : new Command.Resume());
     }
 
@@ -153,10 +153,16 @@ public final class RunViewModel {
     }
 
     public void undo() {
+        if (snapshot().state().isOver()) {
+            return;
+        }
         history.undo().ifPresent(this::submit);
     }
 
     public void redo() {
+        if (snapshot().state().isOver()) {
+            return;
+        }
         history.redo().ifPresent(this::submit);
     }
 
@@ -203,7 +209,7 @@ public final class RunViewModel {
             }
             case TrainingEvent.Rejected e -> {
                 answered(e.change().path());
-                tell(new Notice.Refused(e.why()));
+                tell(new Notice.Refused(e.change().path(), e.why()));
             }
             case TrainingEvent.Tested e -> tell(new Notice.Tested(e.test(), e.looks()));
             case TrainingEvent.Diverged e -> tell(new Notice.Diverged(e.step()));

@@ -254,7 +254,7 @@ final class Workspace {
                                 text("toast.undo"),
                                 run::undo));
             }
-            case Notice.Refused(var why) ->
+            case Notice.Refused(_, var why) ->
                     toasts.show(
                             Toast.of(Tone.WARNING, text("toast.refused"), words.core().get(why)));
             case Notice.Tested(var test, int looks) ->
