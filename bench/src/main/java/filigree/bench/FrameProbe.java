@@ -1,6 +1,7 @@
 package filigree.bench;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,14 +11,20 @@ import javafx.application.Platform;
 /// Watches the JavaFX thread for a while: how long each pulse keeps it, how many there are, and
 /// how much of a core it and the render thread use. Start and stop it on the JavaFX thread.
 final class FrameProbe {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private static final String FX = "JavaFX Application";
+    private static final String RENDER = "QuantumRenderer";
+
     private final List<Double> busyMillis = new ArrayList<>();
+    private final List<Double> cpuMillis = new ArrayList<>();
     private final List<Double> waitMillis = new ArrayList<>();
     private final AtomicInteger pictures = new AtomicInteger();
     private long began;
     private long ended;
     private long pulses;
-    private long cpuBefore;
-    private long cpuAfter;
+    private double fxShare;
+    private double renderShare;
     private volatile boolean probing;
 
     private final AnimationTimer timer =
@@ -29,8 +36,13 @@ final class FrameProbe {
                     }
                     pulses++;
                     long start = System.nanoTime();
+                    long cpu = THREADS.getCurrentThreadCpuTime();
                     // runs when this pulse, its layout and the hand-over to the renderer are done
-                    Platform.runLater(() -> busyMillis.add((System.nanoTime() - start) / 1e6));
+                    Platform.runLater(
+                            () -> {
+                                busyMillis.add((System.nanoTime() - start) / 1e6);
+                                cpuMillis.add((THREADS.getCurrentThreadCpuTime() - cpu) / 1e6);
+                            });
                 }
             };
 
@@ -41,7 +53,8 @@ final class FrameProbe {
 
     void begin() {
         began = System.nanoTime();
-        cpuBefore = cpuNanos();
+        fxShare = -cpuSeconds(FX);
+        renderShare = -cpuSeconds(RENDER);
         probing = true;
         Thread.ofPlatform()
                 .daemon()
@@ -66,7 +79,8 @@ final class FrameProbe {
     void end() {
         probing = false;
         ended = System.nanoTime();
-        cpuAfter = cpuNanos();
+        fxShare = (fxShare + cpuSeconds(FX)) / seconds();
+        renderShare = (renderShare + cpuSeconds(RENDER)) / seconds();
         timer.stop();
     }
 
@@ -88,9 +102,19 @@ final class FrameProbe {
         return pictures.get() / seconds();
     }
 
-    /// Share of one core that drawing takes: JavaFX thread and renderer.
-    double coreShare() {
-        return (cpuAfter - cpuBefore) / 1e9 / seconds();
+    /// Share of one core that the JavaFX thread takes.
+    double fxShare() {
+        return fxShare;
+    }
+
+    /// Share of one core that the renderer takes.
+    double renderShare() {
+        return renderShare;
+    }
+
+    /// Processor time of each pulse, which a busy neighbour does not lengthen.
+    List<Double> cpuMillis() {
+        return cpuMillis;
     }
 
     List<Double> busyMillis() {
@@ -101,14 +125,11 @@ final class FrameProbe {
         return waitMillis;
     }
 
-    private static long cpuNanos() {
-        var threads = ManagementFactory.getThreadMXBean();
-        long sum = 0;
-        for (var info : threads.getThreadInfo(threads.getAllThreadIds())) {
-            if (info != null
-                    && (info.getThreadName().startsWith("JavaFX Application")
-                            || info.getThreadName().startsWith("QuantumRenderer"))) {
-                sum += Math.max(0, threads.getThreadCpuTime(info.getThreadId()));
+    private static double cpuSeconds(String thread) {
+        double sum = 0;
+        for (var info : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
+            if (info != null && info.getThreadName().startsWith(thread)) {
+                sum += Math.max(0, THREADS.getThreadCpuTime(info.getThreadId())) / 1e9;
             }
         }
         return sum;

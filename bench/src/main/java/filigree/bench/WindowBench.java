@@ -63,7 +63,10 @@ final class WindowBench {
             scenarios.add(new Scenario("masks-1000", wide, KeyCode.DIGIT2, "#masks-heatmap"));
         }
         Path folders = Files.createTempDirectory("filigree-bench");
-        Plan plan = quick ? new Plan(1200, 2500, 3) : new Plan(1500, 4000, 7);
+        Plan plan = quick ? new Plan(1000, 2000, 3) : new Plan(1500, 4000, 7);
+        if (Integer.getInteger("bench.profile") != null) { // one long look, for a profiler
+            plan = new Plan(3000, 1000L * Integer.getInteger("bench.profile"), 1);
+        }
         var bench = new WindowBench(plan, folders);
         String only = System.getProperty("bench.only", "");
         for (Scenario scenario : scenarios) {
@@ -83,7 +86,9 @@ final class WindowBench {
         List<Double> waits = new ArrayList<>();
         List<Double> pulses = new ArrayList<>();
         List<Double> pictures = new ArrayList<>();
-        List<Double> shares = new ArrayList<>();
+        List<Double> cpu = new ArrayList<>();
+        List<Double> fx = new ArrayList<>();
+        List<Double> render = new ArrayList<>();
         for (int pair = 0; pair < plan.pairs(); pair++) {
             var probe = new FrameProbe();
             double before = 0;
@@ -102,10 +107,12 @@ final class WindowBench {
             waits.addAll(probe.waitMillis());
             pulses.add(probe.pulsesPerSecond());
             pictures.add(probe.picturesPerSecond());
-            shares.add(probe.coreShare());
+            cpu.addAll(probe.cpuMillis());
+            fx.add(probe.fxShare());
+            render.add(probe.renderShare());
         }
         report(scenario, alone, open, ratios);
-        double density = 1 - sparsity(scenario);
+        double density = density(scenario);
         String name = "window-" + scenario.name();
         target(name + "-fx-p50", density, busy, 0.5, 4);
         target(name + "-fx-p99", density, busy, 0.99, 10);
@@ -114,13 +121,16 @@ final class WindowBench {
                 .print();
         Outcome.higher(name + "-pictures", density, THREADS, sample(pictures), "governor", 20, "1/s")
                 .print();
-        Outcome.lower(name + "-core-share", density, THREADS, sample(shares), "core", 1, "cores")
+        target(name + "-fx-cpu-p99", density, cpu, 0.99, 10);
+        target(name + "-fx-cpu-p999", density, cpu, 0.999, 10);
+        Outcome.lower(name + "-fx-share", density, THREADS, sample(fx), "core", 1, "cores").print();
+        Outcome.lower(name + "-render-share", density, THREADS, sample(render), "core", 1, "cores")
                 .print();
     }
 
     private void report(
             Scenario scenario, List<Double> alone, List<Double> open, List<Double> ratios) {
-        double density = 1 - sparsity(scenario);
+        double density = density(scenario);
         Sample ratio = sample(ratios);
         new Outcome(
                         "window-" + scenario.name(),
@@ -140,10 +150,10 @@ final class WindowBench {
                 .print();
     }
 
-    private static double sparsity(Scenario scenario) {
+    private static double density(Scenario scenario) {
         return scenario.recipe().get("maskUpdater.sparsity") instanceof Number n
-                ? n.doubleValue()
-                : 0;
+                ? Math.rint(1000 * (1 - n.doubleValue())) / 1000
+                : 1;
     }
 
     private static void target(
