@@ -25,6 +25,8 @@ final class AreaAverage {
     private int[] blue = {};
     private int[] active = {};
     private int[] across = {};
+    private int[] fromOf = {}; // pixels of each column of the matrix
+    private int[] toOf = {};
 
     /// Paints `rowsOut` x `columnsOut` pixels of the matrix scaled by `sx`, `sy`, beginning
     /// `originX`, `originY` pixels into it, at `out[offset]`, `stride` pixels a line.
@@ -60,7 +62,7 @@ final class AreaAverage {
             clear(columnsOut);
             for (int p = first; p < end; p++) {
                 int n = picture.cells(colors, order.row(p), firstColumn, endColumn, columns, argb);
-                add(n, sx, originX, columnsOut);
+                add(n, firstColumn);
             }
             for (int x = 0; x < columnsOut; x++) {
                 int k = active[x];
@@ -100,6 +102,8 @@ final class AreaAverage {
         if (columns.length < cells) {
             columns = new int[cells];
             argb = new int[cells];
+            fromOf = new int[cells];
+            toOf = new int[cells];
         }
     }
 
@@ -108,6 +112,8 @@ final class AreaAverage {
         for (int c = first; c < end; c++) {
             int from = Math.max(0, pixel(c, sx, origin));
             int to = Math.min(pixels, Math.max(from + 1, pixel(c + 1, sx, origin)));
+            fromOf[c - first] = from;
+            toOf[c - first] = to;
             for (int x = from; x < to; x++) {
                 across[x]++;
             }
@@ -133,11 +139,10 @@ final class AreaAverage {
         Arrays.fill(active, 0, pixels, 0);
     }
 
-    private void add(int n, double sx, int origin, int pixels) {
+    private void add(int n, int first) {
         for (int k = 0; k < n; k++) {
-            int from = Math.max(0, pixel(columns[k], sx, origin));
-            int to = Math.min(pixels, Math.max(from + 1, pixel(columns[k] + 1, sx, origin)));
-            for (int x = from; x < to; x++) {
+            int to = toOf[columns[k] - first];
+            for (int x = fromOf[columns[k] - first]; x < to; x++) {
                 active[x]++;
                 red[x] += (argb[k] >> 16) & 0xff;
                 green[x] += (argb[k] >> 8) & 0xff;

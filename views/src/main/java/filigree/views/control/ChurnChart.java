@@ -16,6 +16,7 @@ public final class ChurnChart extends Region {
     private UpdateLog log = new UpdateLog();
     private double lastStep = 1;
     private double now;
+    private long shownChanges = -1;
     private Plot plot = new Plot(0, 0, 1, 1, 0, 1, -1, 1);
 
     public ChurnChart(Texts texts, String title, StepCursor cursor) {
@@ -38,6 +39,7 @@ public final class ChurnChart extends Region {
     /// Shows `updates`, to which the owner appends before each [#refresh].
     public void setLog(UpdateLog updates) {
         log = updates;
+        shownChanges = -1;
         refresh();
     }
 
@@ -47,12 +49,19 @@ public final class ChurnChart extends Region {
     }
 
     public void setNow(double step) {
+        boolean moved = Math.floor(plot.x(step)) != Math.floor(plot.x(now));
         now = step;
-        surface.request();
+        if (moved) {
+            surface.request();
+        }
     }
 
     /// Shows updates appended since.
     public void refresh() {
+        if (log.changes() == shownChanges) {
+            return;
+        }
+        shownChanges = log.changes();
         if (log.size() > 0) {
             int last = log.size() - 1;
             String text = Digits.whole(log.grown(last) + log.dropped(last));

@@ -111,7 +111,7 @@ public final class Heatmap extends Region {
 
     /// Lets marks fade: call at each pulse that is due; costs nothing when none are left.
     public void refresh(long nanos) {
-        if (pixels.fade(nanos)) {
+        if (pixels.fade(nanos) && !hold.get()) {
             redraw.request();
         }
     }

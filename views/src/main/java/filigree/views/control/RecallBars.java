@@ -19,6 +19,9 @@ public final class RecallBars extends Region {
 
     /// Shows shares in 0..1, copied.
     public void setShares(double... now) {
+        if (java.util.Arrays.equals(shares, now)) {
+            return;
+        }
         shares = now.clone();
         surface.request();
     }

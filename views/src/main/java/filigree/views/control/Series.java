@@ -17,6 +17,7 @@ public final class Series {
     private final double[][] lows = new double[LEVELS][8];
     private final double[][] highs = new double[LEVELS][8];
     private int size;
+    private long changes;
 
     /// Adds a point.
     ///
@@ -37,6 +38,7 @@ public final class Series {
             note(level, block, y);
         }
         size++;
+        changes++;
     }
 
     private void note(int level, int block, double y) {
@@ -65,9 +67,15 @@ public final class Series {
         double[] oldX = Arrays.copyOf(xs, keep);
         double[] oldY = Arrays.copyOf(ys, keep);
         size = 0;
+        changes++;
         for (int i = 0; i < keep; i++) {
             append(oldX[i], oldY[i]);
         }
+    }
+
+    /// Grows with every change, so that a chart can tell whether it is up to date.
+    long changes() {
+        return changes;
     }
 
     public int size() {

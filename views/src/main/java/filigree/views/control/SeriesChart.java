@@ -20,6 +20,7 @@ public final class SeriesChart extends Region {
     private double lastStep = 1;
     private double now;
     private boolean valueGiven;
+    private long shownChanges = -1;
     private Plot plot = new Plot(0, 0, 1, 1, 0, 1, 0, 1);
 
     /// @param cursor shared with the other charts of the window
@@ -45,7 +46,7 @@ public final class SeriesChart extends Region {
         if (lines.size() > 1) {
             lines.forEach(frame::addLine);
         }
-        refresh();
+        show();
     }
 
     public void setTitle(String title) {
@@ -60,19 +61,19 @@ public final class SeriesChart extends Region {
     public void setUnit(String unit, int digits) {
         this.unit = unit;
         this.decimals = digits;
-        refresh();
+        show();
     }
 
     /// Keeps y between two round values.
     public void setRange(double low, double high) {
         range = AxisRange.fixed(low, high);
-        refresh();
+        show();
     }
 
     /// Lets y follow the data, without jitter: the default.
     public void setAutomaticRange() {
         range = AxisRange.automatic();
-        refresh();
+        show();
     }
 
     /// Sets where x ends.
@@ -87,8 +88,11 @@ public final class SeriesChart extends Region {
     ///
     /// @param step the run is at
     public void setNow(double step) {
+        boolean moved = Math.floor(plot.x(step)) != Math.floor(plot.x(now));
         now = step;
-        surface.request();
+        if (moved) {
+            surface.request();
+        }
     }
 
     /// Sets the text at the right instead of the first line's newest value.
@@ -99,6 +103,24 @@ public final class SeriesChart extends Region {
 
     /// Shows points appended since.
     public void refresh() {
+        if (changes() != shownChanges) {
+            show();
+        }
+    }
+
+    private long changes() {
+        long sum = 0;
+        for (ChartLine line : lines) {
+            sum += line.series().changes();
+            if (line.band().isPresent()) {
+                sum += line.band().get().low().changes() + line.band().get().high().changes();
+            }
+        }
+        return sum;
+    }
+
+    private void show() {
+        shownChanges = changes();
         if (!valueGiven && !lines.isEmpty() && !lines.getFirst().series().isEmpty()) {
             String text = exact(lines.getFirst().series().lastY());
             frame.setValue(text);

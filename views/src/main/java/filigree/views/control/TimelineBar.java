@@ -27,6 +27,7 @@ public final class TimelineBar extends Region {
     private List<TimelineMark> marks = List.of();
     private TimelinePlan plan = TimelinePlan.withoutUpdates(1, 1);
     private long now;
+    private long shownChanges = -1;
 
     public TimelineBar(Texts texts, StepCursor cursor) {
         this.texts = texts;
@@ -73,11 +74,14 @@ public final class TimelineBar extends Region {
     ///
     /// @param step the run is at
     public void setNow(long step) {
-        now = step;
-        refresh();
+        if (step != now || log.changes() != shownChanges) {
+            now = step;
+            refresh();
+        }
     }
 
     public void refresh() {
+        shownChanges = log.changes();
         setAccessibleText(
                 texts.get(
                         "chart.timeline",

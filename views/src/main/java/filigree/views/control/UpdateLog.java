@@ -17,6 +17,11 @@ public final class UpdateLog {
         dropped.truncateFrom((double) step);
     }
 
+    /// Grows with every change.
+    long changes() {
+        return grown.changes();
+    }
+
     public int size() {
         return grown.size();
     }

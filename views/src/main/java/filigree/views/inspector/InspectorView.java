@@ -51,6 +51,7 @@ public final class InspectorView extends VBox {
     private final WeightDetails weight;
     private Series fanInSeries = new Series();
     private Object shownKey = "";
+    private Object shown = ""; // the snapshot
 
     public InspectorView(RunViewModel run, RunWords words) {
         this.run = run;
@@ -197,11 +198,14 @@ public final class InspectorView extends VBox {
 
     /// Takes over the newest numbers.
     public void refresh() {
-        show();
+        if (run.snapshot() != shown) {
+            show();
+        }
     }
 
     private void show() {
         Snapshot now = run.snapshot();
+        shown = now;
         LayerSnapshot layer = layer();
         Cell cell = cell();
         if (cell.row() >= layer.mask().rows() || cell.column() >= layer.mask().columns()) {

@@ -22,12 +22,25 @@ import javafx.scene.layout.VBox;
 final class LayerThumbnails extends VBox {
     private static final double WIDTH = 196;
 
-    private record Thumbnail(MiniMap map, Label active) {}
+    /// One layer, and what it shows.
+    private static final class Thumbnail {
+        final MiniMap map;
+        final Label active;
+        Object shownLayer = "";
+        Object shownMask = "";
+        Object shownOrder = "";
+
+        Thumbnail(MiniMap map, Label active) {
+            this.map = map;
+            this.active = active;
+        }
+    }
 
     private final RunViewModel run;
     private final Heatmap large;
     private final List<Thumbnail> thumbnails = new ArrayList<>();
     private RowOrder order = RowOrder.byIndex(0);
+    private int turn;
 
     LayerThumbnails(RunViewModel run, RunWords words, Heatmap large) {
         super(12);
@@ -73,23 +86,35 @@ final class LayerThumbnails extends VBox {
 
     private void follow() {
         if (run.selection().layer() < thumbnails.size()) {
-            thumbnails.get(run.selection().layer()).map().follow(large);
+            thumbnails.get(run.selection().layer()).map.follow(large);
         }
     }
 
+    /// Shows newer weights, of one layer a call in turn: they change slowly, and an average over all
+    /// of a layer is the dearest picture. New masks and orders show at once.
     void refresh() {
         List<LayerSnapshot> layers = run.snapshot().layers();
+        turn = (turn + 1) % layers.size();
         for (int l = 0; l < layers.size(); l++) {
             LayerSnapshot layer = layers.get(l);
-            boolean chosen = l == run.selection().layer();
-            int n = layer.mask().rows();
-            thumbnails
-                    .get(l)
-                    .map()
-                    .setPicture(
-                            LayerPictures.of(layer, Mode.VALUE, run.snapshot().step()),
-                            chosen && order.size() == n ? order : RowOrder.byIndex(n));
-            thumbnails.get(l).active().setText(Numbers.count(layer.mask().activeCount()));
+            Thumbnail shown = thumbnails.get(l);
+            Object rows = l == run.selection().layer() ? order : "";
+            boolean other = shown.shownMask != layer.mask() || shown.shownOrder != rows;
+            if (other || (l == turn && shown.shownLayer != layer)) {
+                show(shown, layer, rows);
+            }
         }
+    }
+
+    private void show(Thumbnail shown, LayerSnapshot layer, Object rows) {
+        shown.shownLayer = layer;
+        shown.shownMask = layer.mask();
+        shown.shownOrder = rows;
+        int n = layer.mask().rows();
+        boolean ordered = rows == order && order.size() == n;
+        shown.map.setPicture(
+                LayerPictures.of(layer, Mode.VALUE, run.snapshot().step()),
+                ordered ? order : RowOrder.byIndex(n));
+        shown.active.setText(Numbers.count(layer.mask().activeCount()));
     }
 }

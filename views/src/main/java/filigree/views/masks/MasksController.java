@@ -60,6 +60,7 @@ public final class MasksController {
     private final Series explored = new Series();
     private Optional<TopologyUpdate> shownUpdate = Optional.empty();
     private Object shownMask = "";
+    private Object shownPicture = ""; // what the picture was made from
     private int shownLayer = -1;
     private Optional<MaskFilm.Frame> lookingAt = Optional.empty();
 
@@ -282,9 +283,15 @@ public final class MasksController {
         shownLayer = index;
         Mask mask = shown();
         boolean changed = shownMask != mask;
-        if (changed || colour.value() != Mode.MASK) {
+        boolean onlyMask = lookingAt.isPresent() || colour.value() == Mode.MASK;
+        Object source = onlyMask ? mask : layer();
+        if (changed || shownPicture != source) {
             shownMask = mask;
+            shownPicture = source;
             map.setPicture(picture(now));
+            if (colour.value() == Mode.VALUE && layer().values().size() > 0) {
+                scale.setLimit(LayerPictures.limit(layer()), 2);
+            }
             if (other) {
                 orderRows();
                 comeCloser();
@@ -293,9 +300,6 @@ public final class MasksController {
                 fanIn.setCounts(LayerPictures.fanIn(mask));
                 fanOut.setCounts(LayerPictures.fanOut(mask));
             }
-        }
-        if (colour.value() == Mode.VALUE && layer().values().size() > 0) {
-            scale.setLimit(LayerPictures.limit(layer()), 2);
         }
         scale.setVisible(colour.value() == Mode.VALUE);
         Optional<TopologyUpdate> update = run.lastUpdateProperty().get();

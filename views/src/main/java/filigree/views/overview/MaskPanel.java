@@ -38,6 +38,7 @@ final class MaskPanel {
     private final Label caption = new Label();
     private int shownLayer = -1;
     private Object shownMask = "";
+    private Object shownPicture = ""; // what the picture was made from
     private Optional<TopologyUpdate> shownUpdate = Optional.empty();
 
     MaskPanel(RunViewModel run, RunWords words) {
@@ -125,9 +126,11 @@ final class MaskPanel {
             }
         }
         boolean onlyMask = mode.value() == Mode.MASK;
-        if (!onlyMask || shownMask != layer.mask()) {
-            boolean maskChanged = shownMask != layer.mask();
+        Object source = onlyMask ? layer.mask() : layer;
+        boolean maskChanged = shownMask != layer.mask();
+        if (maskChanged || shownPicture != source) {
             shownMask = layer.mask();
+            shownPicture = source;
             map.setPicture(LayerPictures.of(layer, mode.value(), now.step()));
             if (maskChanged) {
                 map.orderProperty().set(RowOrder.byIndex(layer.mask().rows()));

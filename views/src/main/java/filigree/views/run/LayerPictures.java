@@ -26,6 +26,8 @@ public final class LayerPictures {
     }
 
     private static final double LIMIT_QUANTILE = 0.985;
+    private static final double LIMIT_STEPS = 50; // a unit
+    private static final int MOST_STEPS = 5_000;
 
     private LayerPictures() {}
 
@@ -83,19 +85,27 @@ public final class LayerPictures {
                 mask.columns(), mask.rowStarts(), mask.columnIndices(), values, paint);
     }
 
-    /// The size at the ends of the signed scale: a rounded quantile of |w|, so that a few large
-    /// weights do not turn all others grey.
+    /// The size at the ends of the signed scale: a quantile of |w| rounded up to 1/50, so that a few
+    /// large weights do not turn all others grey. At most 100.
+    ///
+    /// Rounding keeps the order, so weights are counted by rounded size instead of sorted: this runs
+    /// many times a second.
     public static double limit(LayerSnapshot layer) {
-        float[] sizes = array(layer.values());
-        for (int k = 0; k < sizes.length; k++) {
-            sizes[k] = Math.abs(sizes[k]);
-        }
-        if (sizes.length == 0) {
+        Floats weights = layer.values();
+        if (weights.size() == 0) {
             return 0.1;
         }
-        Arrays.sort(sizes);
-        double quantile = sizes[(int) (LIMIT_QUANTILE * (sizes.length - 1))];
-        return Math.max(0.01, Math.ceil(quantile * 50) / 50);
+        int[] counts = new int[MOST_STEPS + 1];
+        for (int k = 0; k < weights.size(); k++) {
+            double steps = Math.ceil((double) Math.abs(weights.get(k)) * LIMIT_STEPS);
+            counts[(int) Math.min(steps, MOST_STEPS)]++;
+        }
+        int left = (int) (LIMIT_QUANTILE * (weights.size() - 1));
+        int size = 0;
+        while (left >= counts[size]) {
+            left -= counts[size++];
+        }
+        return Math.max(0.01, size / LIMIT_STEPS);
     }
 
     public static CellChanges changes(LayerChange change) {

@@ -6,6 +6,7 @@ import filigree.model.text.Texts;
 import filigree.model.train.Run;
 import filigree.views.control.EmptyState;
 import filigree.views.control.Icon;
+import filigree.views.control.Logo;
 import filigree.views.control.Toast;
 import filigree.views.control.ToastLayer;
 import filigree.views.control.Tone;
@@ -19,8 +20,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.geometry.Pos;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 
 /// The window: opens runs, shows one, and keeps what outlives a run: theme, language, place.
@@ -81,6 +85,7 @@ public final class Shell {
 
     /// Shows the window and starts the opening experiment.
     public void show() {
+        root.getChildren().setAll(opening());
         stage.show();
         open(services.experiments().getFirst().recipe());
     }
@@ -110,6 +115,16 @@ public final class Shell {
     /// Starts another experiment; the present run is stopped and kept.
     void open(Recipe recipe) {
         opener.open(recipe, Run.Options.whole(), this::opened, this::refused);
+    }
+
+    /// What is seen while data is read.
+    private VBox opening() {
+        Label text = new Label(words.own().get("open.wait"));
+        text.getStyleClass().add("muted");
+        VBox box = new VBox(16, new Logo(48), text);
+        box.setAlignment(Pos.CENTER);
+        box.getStyleClass().add("view-ground");
+        return box;
     }
 
     private void opened(Run run) {

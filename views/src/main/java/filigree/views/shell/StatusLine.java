@@ -30,6 +30,7 @@ final class StatusLine extends HBox {
     private final StatusItem speed;
     private final StatusItem update;
     private final StatusItem left;
+    private Object shown = "";
 
     /// What goes first where the window is too narrow for all.
     private final List<StatusItem> dispensable;
@@ -101,6 +102,10 @@ final class StatusLine extends HBox {
 
     void refresh() {
         Snapshot s = run.snapshot();
+        if (s == shown) {
+            return;
+        }
+        shown = s;
         set(step, Numbers.count(s.step()), of(Numbers.count(s.steps())));
         set(
                 epoch,

@@ -91,6 +91,5 @@ final class TimelineStrip extends HBox {
 
     void refresh() {
         bar.setNow(run.snapshot().step());
-        bar.refresh();
     }
 }
