@@ -29,6 +29,7 @@ import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
@@ -225,6 +226,18 @@ final class Laboratory implements AutoCloseable {
         Files.write(file, Png.encode(argb, width, height));
     }
 
+    void resize(double width, double height) throws Exception {
+        onToolkit(
+                () -> {
+                    stage.setX(0);
+                    stage.setY(0);
+                    stage.setWidth(width);
+                    stage.setHeight(height);
+                    return stage;
+                });
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
     boolean has(String id) throws Exception {
         return onToolkit(() -> stage.getScene().lookup("#" + id) != null);
     }
@@ -309,7 +322,7 @@ final class Laboratory implements AutoCloseable {
         Node node = node(id);
         onToolkit(
                 () -> {
-                    ((Button) node).fire();
+                    ((ButtonBase) node).fire();
                     return node;
                 });
     }

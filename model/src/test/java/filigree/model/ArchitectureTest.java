@@ -49,19 +49,53 @@ class ArchitectureTest {
                     .definedBy("..recipe..")
                     .layer("train")
                     .definedBy("..train..")
-                    .whereLayer("train")
+                    .layer("report")
+                    .definedBy("..report..")
+                    .whereLayer("report")
                     .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("train")
+                    .mayOnlyBeAccessedByLayers("report")
                     .whereLayer("recipe")
-                    .mayOnlyBeAccessedByLayers("train")
+                    .mayOnlyBeAccessedByLayers("train", "report")
                     .whereLayer("networks")
-                    .mayOnlyBeAccessedByLayers("recipe", "train")
+                    .mayOnlyBeAccessedByLayers("recipe", "train", "report")
                     .whereLayer("mathematics")
-                    .mayOnlyBeAccessedByLayers("networks", "recipe", "train")
+                    .mayOnlyBeAccessedByLayers("networks", "recipe", "train", "report")
                     .whereLayer("matrix")
                     .mayOnlyBeAccessedByLayers("mathematics", "networks", "train")
                     .whereLayer("ground")
                     .mayOnlyBeAccessedByLayers(
-                            "matrix", "mathematics", "networks", "recipe", "train");
+                            "matrix", "mathematics", "networks", "recipe", "train", "report");
+
+    /// A new package must be given its place above.
+    @ArchTest
+    static final ArchRule EVERY_PACKAGE_IS_IN_A_LAYER =
+            classes()
+                    .should()
+                    .resideInAnyPackage(
+                            "..error..",
+                            "..random..",
+                            "..method..",
+                            "..text..",
+                            "..kernel..",
+                            "..sparsity..",
+                            "..schedule..",
+                            "..file..",
+                            "..model.matrix..",
+                            "..layer..",
+                            "..loss..",
+                            "..data..",
+                            "..optim..",
+                            "..regularize..",
+                            "..quantize..",
+                            "..gradient..",
+                            "..metric..",
+                            "..network..",
+                            "..topology..",
+                            "..init..",
+                            "..recipe..",
+                            "..train..",
+                            "..report..");
 
     @ArchTest
     static final ArchRule NO_PACKAGE_CYCLES =

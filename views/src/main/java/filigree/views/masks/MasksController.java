@@ -122,15 +122,14 @@ public final class MasksController {
         map.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
         map.loupeFrameProperty().set(true);
         HBox.setHgrow(map, javafx.scene.layout.Priority.ALWAYS);
-        fanIn.setMinWidth(60);
-        fanIn.setPrefWidth(60);
         fanOut.setMinHeight(36);
         fanOut.setPrefHeight(36);
         HBox.setHgrow(fanOut, javafx.scene.layout.Priority.ALWAYS);
         Label margins = new Label(words.own().get("masks.margins"));
         margins.getStyleClass().addAll("muted", "caption");
-        margins.setMinWidth(60);
-        margins.setPrefWidth(60);
+        margins.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+        fanIn.minWidthProperty().bind(margins.widthProperty()); // bars stand over their columns
+        fanIn.prefWidthProperty().bind(margins.widthProperty());
         topPlace.getChildren().setAll(fanOut, margins);
         mapPlace.getChildren().setAll(map, fanIn);
         colour.setId("masks-colour");
@@ -166,6 +165,7 @@ public final class MasksController {
             layer.getItems().add(title(l));
         }
         layer.setId("masks-layer");
+        layer.setAccessibleText(words.own().get("masks.layers"));
         layer.getSelectionModel().select(run.selection().layer());
         layer.getSelectionModel()
                 .selectedIndexProperty()

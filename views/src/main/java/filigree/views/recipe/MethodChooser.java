@@ -36,6 +36,7 @@ record MethodChooser(RecipeViewModel recipe, RunWords words, ParamPanel panel) {
         combo.setValue(chosen);
         combo.setMaxWidth(Double.MAX_VALUE);
         combo.setId(ParamRow.id(path));
+        combo.setAccessibleText(words.label(recipe.draft(), path));
         combo.setTooltip(new Tooltip(words.summary(chosen)));
         combo.setOnAction(
                 _ -> {

@@ -172,7 +172,6 @@ final class ParamPanel {
         VBox box = new VBox(4);
         if (Catalog.family(p.family()).size() - p.excluded().size() > 1) {
             ComboBox<MethodType<?>> combo = new MethodChooser(recipe, words, this).of(p, path);
-            combo.setAccessibleText(label);
             box.getChildren().add(labelled(label, words.help(type, p), combo));
         }
         box.getChildren().add(parametersOf(typeAt(path), path, _ -> true));

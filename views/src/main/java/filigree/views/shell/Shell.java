@@ -137,6 +137,7 @@ public final class Shell {
     private void show(RunViewModel run, RecipeViewModel recipe, Place place) {
         toasts = new ToastLayer(words.own());
         Workspace next = new Workspace(this, run, recipe, words, toasts, place);
+        next.setSidesShown(!isPresenting());
         workspace = Optional.of(next);
         root.getChildren().setAll(next.root());
     }
@@ -246,8 +247,12 @@ public final class Shell {
         }
     }
 
+    private boolean isPresenting() {
+        return root.getStyleClass().contains("presentation");
+    }
+
     void togglePresentation() {
-        boolean on = !root.getStyleClass().contains("presentation");
+        boolean on = !isPresenting();
         if (on) {
             root.getStyleClass().add("presentation");
         } else {

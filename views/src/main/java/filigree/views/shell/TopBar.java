@@ -176,6 +176,7 @@ final class TopBar extends HBox {
     private ComboBox<Services.Experiment> experiments() {
         ComboBox<Services.Experiment> combo = new ComboBox<>();
         combo.setId("experiment");
+        combo.setAccessibleText(text("run.experiment.help"));
         combo.getItems().setAll(shell.services().experiments());
         combo.setPrefWidth(210);
         combo.setMinWidth(100);
