@@ -1,5 +1,6 @@
 package filigree.app;
 
+import filigree.model.file.Png;
 import filigree.model.recipe.Recipe;
 import filigree.model.text.Texts;
 import filigree.model.train.Command;
@@ -9,6 +10,7 @@ import filigree.model.train.TrainingEvent;
 import filigree.samples.Samples;
 import filigree.views.control.SliderRow;
 import filigree.views.shell.Shell;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,8 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.image.Image;
+import javafx.scene.image.PixelFormat;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -207,6 +211,18 @@ final class Laboratory implements AutoCloseable {
                     return shell;
                 });
         WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /// Writes what the window shows to a file, to look at when a test fails.
+    void photograph(Path file) throws Exception {
+        Image image = onToolkit(() -> stage.getScene().snapshot(null));
+        int width = (int) image.getWidth();
+        int height = (int) image.getHeight();
+        int[] argb = new int[width * height];
+        image.getPixelReader()
+                .getPixels(
+                        0, 0, width, height, PixelFormat.getIntArgbInstance(), argb, 0, width);
+        Files.write(file, Png.encode(argb, width, height));
     }
 
     boolean has(String id) throws Exception {

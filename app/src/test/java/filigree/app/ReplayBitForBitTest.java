@@ -69,6 +69,8 @@ class ReplayBitForBitTest {
 
             pauseAndStep(lab);
             lab.click("view-2");
+            lab.settle();
+            lab.click("view-1");
             lab.drag("maskUpdater.sparsity");
             lab.settle();
             int changes = lab.changes();

@@ -214,8 +214,8 @@ public final class Run implements AutoCloseable {
         Command command = state == RunState.PAUSED ? commands.take() : commands.poll();
         while (command != null) {
             apply(command);
-            if (state.isOver()) {
-                return;
+            if (state.isOver() || command instanceof Command.OneStep) {
+                return; // two single steps asked for at once are two steps
             }
             command = state == RunState.PAUSED ? commands.take() : commands.poll();
         }

@@ -72,7 +72,7 @@ public final class PairLink extends VBox {
                 new Tooltip(texts.get(locked ? "control.pair.unlock" : "control.pair.lock")));
         chip.setAccessibleText(chip.getTooltip().getText());
         if (locked) {
-            follow(second, first.value());
+            second.setValue(first.value()); // whoever listens to the lock knows
         }
     }
 
