@@ -7,6 +7,7 @@ module filigree.views {
     requires transitive javafx.controls;
     requires transitive filigree.model;
     requires javafx.fxml;
+    requires java.management;
     requires org.controlsfx.controls;
     requires atlantafx.base;
 

@@ -2,22 +2,23 @@ package filigree.views.fx;
 
 import filigree.views.fx.Refresh.Kind;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import javafx.animation.AnimationTimer;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 
 /// The window's clock: calls what is on screen when its kind is due.
 ///
-/// The cost told to the governor reaches from the first call to the end of the layout that follows,
-/// where pictures draw themselves.
+/// One kind a pulse, so that no frame is held up by all of them at once; not less than a kind, for
+/// each frame has a price of its own. The cost told to the governor reaches from the first call to
+/// the end of the pulse: layout, where pictures draw themselves, and the hand-over to the
+/// renderer; in processor time.
 public final class Pulse {
     private record Target(Node node, Kind kind, Refresh refresh) {}
 
     private final FrameGovernor governor;
     private final List<Target> targets = new ArrayList<>();
-    private final EnumMap<Kind, Long> shares = new EnumMap<>(Kind.class);
+    private Runnable first = () -> {};
+    private Kind latest = Kind.NUMBER;
     private final AnimationTimer timer =
             new AnimationTimer() {
                 @Override
@@ -28,6 +29,11 @@ public final class Pulse {
 
     public Pulse(FrameGovernor governor) {
         this.governor = governor;
+    }
+
+    /// Calls `takeOver` before anything is refreshed: it fetches the newest data, quickly.
+    public void before(Runnable takeOver) {
+        first = takeOver;
     }
 
     /// Calls `refresh` from now on while `node` shows.
@@ -53,37 +59,27 @@ public final class Pulse {
     }
 
     private void pulse(long now) {
-        shares.clear();
-        Scene scene = null;
-        long begin = System.nanoTime();
-        for (Kind kind : Kind.values()) {
-            if (!governor.due(kind, now)) {
-                continue;
-            }
-            long start = System.nanoTime();
-            for (Target target : List.copyOf(targets)) {
-                if (target.kind() == kind && Showing.of(target.node())) {
-                    target.refresh().refresh(now);
-                    scene = target.node().getScene();
-                }
-            }
-            shares.put(kind, System.nanoTime() - start);
-        }
-        if (scene != null) {
-            measureUntilLaidOut(scene, begin);
+        Kind next = latest == Kind.PICTURE ? Kind.NUMBER : Kind.PICTURE;
+        if (governor.due(next, now)) { // so that neither waits for ever
+            refresh(next, now);
+        } else if (governor.due(latest, now)) {
+            refresh(latest, now);
         }
     }
 
-    private void measureUntilLaidOut(Scene scene, long begin) {
-        Runnable[] listener = new Runnable[1];
-        listener[0] =
-                () -> {
-                    scene.removePostLayoutPulseListener(listener[0]);
-                    long called = shares.values().stream().mapToLong(Long::longValue).sum();
-                    long layout = Math.max(0, System.nanoTime() - begin - called);
-                    shares.forEach(
-                            (kind, own) -> governor.measured(kind, own + layout / shares.size()));
-                };
-        scene.addPostLayoutPulseListener(listener[0]);
+    private void refresh(Kind kind, long now) {
+        latest = kind;
+        first.run();
+        long begin = DrawingTime.nanos();
+        boolean any = false;
+        for (Target target : List.copyOf(targets)) {
+            if (target.kind() == kind && Showing.of(target.node())) {
+                target.refresh().refresh(now);
+                any = true;
+            }
+        }
+        if (any) { // told after the whole pulse
+            FxThread.run(() -> governor.measured(kind, DrawingTime.nanos() - begin));
+        }
     }
 }

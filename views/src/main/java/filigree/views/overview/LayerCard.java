@@ -18,6 +18,7 @@ import javafx.scene.layout.VBox;
 /// button: pressing it selects the layer.
 final class LayerCard extends Button {
     private static final double BAR = 64;
+    private static final double LEAST = 158;
 
     private final MiniMap map = new MiniMap();
     private final Label density = new Label();
@@ -60,6 +61,8 @@ final class LayerCard extends Button {
         HBox row = new HBox(10, map, words);
         row.setAlignment(Pos.CENTER_LEFT);
         setGraphic(row);
+        setMinWidth(LEAST); // the row below follows the width, so the width must not follow the row
+        setPrefWidth(LEAST);
         setMaxWidth(Double.MAX_VALUE);
         row.prefWidthProperty().bind(widthProperty().subtract(20));
         filled.maxWidthProperty()

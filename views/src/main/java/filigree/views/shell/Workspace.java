@@ -100,7 +100,7 @@ final class Workspace {
                         });
         tabs.choose(place.view());
         foldWhenNarrow();
-        pulse.add(root, Kind.PICTURE, _ -> run.refresh());
+        pulse.before(run::refresh);
         pulse.add(overviewNode, Kind.PICTURE, overview::refreshPictures);
         pulse.add(masksNode, Kind.PICTURE, masks::refreshPictures);
         pulse.add(overviewNode, Kind.NUMBER, _ -> overview.refreshCharts());
