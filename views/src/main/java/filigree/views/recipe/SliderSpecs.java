@@ -38,7 +38,12 @@ record SliderSpecs(RunWords words) {
     SliderSpec of(MethodType<?> type, Param.OfLong p, String path, String label) {
         double max = Math.min((double) p.max(), (double) Math.max(LONGEST_TRACK, p.defaultValue()));
         SliderSpec spec =
-                SliderSpec.of(ParamRow.id(path), label, (double) p.min(), max, p.defaultValue().doubleValue())
+                SliderSpec.of(
+                                ParamRow.id(path),
+                                label,
+                                (double) p.min(),
+                                max,
+                                p.defaultValue().doubleValue())
                         .withMeaning(meaning(type, p))
                         .withUnit(words.unit(p.unit()))
                         .asWhole();
