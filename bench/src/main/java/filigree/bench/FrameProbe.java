@@ -13,7 +13,7 @@ import javafx.application.Platform;
 final class FrameProbe {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    private static final String FX = "JavaFX Application";
+    static final String FX = "JavaFX Application";
     private static final String RENDER = "QuantumRenderer";
 
     private final List<Double> busyMillis = new ArrayList<>();
@@ -125,7 +125,7 @@ final class FrameProbe {
         return waitMillis;
     }
 
-    private static double cpuSeconds(String thread) {
+    static double cpuSeconds(String thread) {
         double sum = 0;
         for (var info : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
             if (info != null && info.getThreadName().startsWith(thread)) {

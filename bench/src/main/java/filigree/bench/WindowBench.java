@@ -228,6 +228,7 @@ final class WindowBench {
             Thread.sleep(5);
         }
         double openedAfter = uptime();
+        double fxBefore = FrameProbe.cpuSeconds(FrameProbe.FX);
         onFx(
                 () -> {
                     press(window, scenario.key());
@@ -243,6 +244,11 @@ final class WindowBench {
             }
             target("start-window-opened", density(scenario), List.of(openedAfter), 0.5, 3);
             target("start-first-picture", density(scenario), List.of(uptime()), 0.5, 3);
+            double fx = FrameProbe.cpuSeconds(FrameProbe.FX);
+            target("start-fx-cpu-opened", density(scenario), List.of(fxBefore), 0.5, 1);
+            target("start-fx-cpu", density(scenario), List.of(fx), 0.5, 1);
+            double all = ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis();
+            target("start-all-cpu", density(scenario), List.of(all / 1e3), 0.5, 4);
             starting = false;
         }
         double rate =

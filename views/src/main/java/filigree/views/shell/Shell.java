@@ -42,6 +42,7 @@ public final class Shell {
     private Theme theme;
     private Consumer<Taste> onTaste = _ -> {};
     private Optional<Workspace> workspace = Optional.empty();
+    private Runnable startNow = () -> {}; // the run that waits for its window, if any
     private Runnable onKept = () -> {};
     private boolean isKept;
 
@@ -128,13 +129,27 @@ public final class Shell {
     }
 
     private void opened(Run run) {
+        startNow.run(); // only a run that was started can end
         workspace.ifPresent(w -> w.end(() -> {}));
         RunViewModel model = new RunViewModel(run);
         show(
                 model,
                 new RecipeViewModel(model),
                 workspace.map(Workspace::place).orElse(Place.START));
-        run.start();
+        startWhenLaidOut(run);
+    }
+
+    /// Training takes every core at once; the window's first layout would wait for it.
+    private void startWhenLaidOut(Run run) {
+        Runnable[] listener = new Runnable[1];
+        startNow =
+                () -> {
+                    startNow = () -> {};
+                    scene.removePostLayoutPulseListener(listener[0]);
+                    run.start();
+                };
+        listener[0] = () -> startNow.run();
+        scene.addPostLayoutPulseListener(listener[0]);
     }
 
     private void show(RunViewModel run, RecipeViewModel recipe, Place place) {
@@ -260,6 +275,7 @@ public final class Shell {
     }
 
     private void close() {
+        startNow.run();
         workspace.ifPresent(w -> w.end(this::kept));
     }
 
