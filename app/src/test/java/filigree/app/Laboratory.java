@@ -64,17 +64,18 @@ final class Laboratory implements AutoCloseable {
         stage =
                 (Stage)
                         Window.getWindows().stream()
-                                .filter(w -> w instanceof Stage s && "Filigree".equals(s.getTitle()))
+                                .filter(w ->
+                                        w instanceof Stage s && "Filigree".equals(s.getTitle()))
                                 .reduce((_, last) -> last)
                                 .orElseThrow();
-        onToolkit(
-                () -> { // the screen of the headless toolkit is 1000 wide and draws from its corner
-                    stage.setX(0);
-                    stage.setY(0);
-                    stage.setWidth(width);
-                    stage.setHeight(height);
-                    return stage;
-                });
+        onToolkit(() -> { // the screen of the headless toolkit is 1000 wide and draws from its
+            // corner
+            stage.setX(0);
+            stage.setY(0);
+            stage.setWidth(width);
+            stage.setHeight(height);
+            return stage;
+        });
         waitFor(() -> shell.run().isPresent());
         run = shell.run().orElseThrow().run();
         follow();
@@ -85,8 +86,7 @@ final class Laboratory implements AutoCloseable {
         return open(home, recipe, 1280, 800);
     }
 
-    static Laboratory open(Path home, Recipe recipe, double width, double height)
-            throws Exception {
+    static Laboratory open(Path home, Recipe recipe, double width, double height) throws Exception {
         return new Laboratory(home, recipe, width, height);
     }
 
@@ -181,18 +181,23 @@ final class Laboratory implements AutoCloseable {
         } catch (TimeoutException e) {
             List<String> heard =
                     events.stream()
-                            .filter(
-                                    event ->
-                                            event instanceof TrainingEvent.Changed
-                                                    || event instanceof TrainingEvent.Rejected)
+                            .filter(event ->
+                                    event instanceof TrainingEvent.Changed
+                                            || event instanceof TrainingEvent.Rejected)
                             .map(event ->
-                                            event instanceof TrainingEvent.Changed c
-                                                    ? c.step() + ": " + c.change()
-                                                    : event.toString())
+                                    event instanceof TrainingEvent.Changed c
+                                            ? c.step() + ": " + c.change()
+                                            : event.toString())
                             .toList();
             throw new AssertionError(
-                    "never: " + what + "; " + run.latest().state() + " at step "
-                            + run.latest().step() + ", heard " + heard,
+                    "never: "
+                            + what
+                            + "; "
+                            + run.latest().state()
+                            + " at step "
+                            + run.latest().step()
+                            + ", heard "
+                            + heard,
                     e);
         }
     }
@@ -206,11 +211,10 @@ final class Laboratory implements AutoCloseable {
 
     /// What the next pulse would do, now.
     private void refresh() throws Exception {
-        onToolkit(
-                () -> {
-                    shell.run().orElseThrow().refresh();
-                    return shell;
-                });
+        onToolkit(() -> {
+            shell.run().orElseThrow().refresh();
+            return shell;
+        });
         WaitForAsyncUtils.waitForFxEvents();
     }
 
@@ -221,20 +225,18 @@ final class Laboratory implements AutoCloseable {
         int height = (int) image.getHeight();
         int[] argb = new int[width * height];
         image.getPixelReader()
-                .getPixels(
-                        0, 0, width, height, PixelFormat.getIntArgbInstance(), argb, 0, width);
+                .getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), argb, 0, width);
         Files.write(file, Png.encode(argb, width, height));
     }
 
     void resize(double width, double height) throws Exception {
-        onToolkit(
-                () -> {
-                    stage.setX(0);
-                    stage.setY(0);
-                    stage.setWidth(width);
-                    stage.setHeight(height);
-                    return stage;
-                });
+        onToolkit(() -> {
+            stage.setX(0);
+            stage.setY(0);
+            stage.setWidth(width);
+            stage.setHeight(height);
+            return stage;
+        });
         WaitForAsyncUtils.waitForFxEvents();
     }
 
@@ -265,11 +267,10 @@ final class Laboratory implements AutoCloseable {
 
     /// Opens every section of the recipe.
     void openSections() throws Exception {
-        onToolkit(
-                () -> {
-                    openSections(stage.getScene().getRoot());
-                    return stage;
-                });
+        onToolkit(() -> {
+            openSections(stage.getScene().getRoot());
+            return stage;
+        });
         WaitForAsyncUtils.waitForFxEvents();
     }
 
@@ -286,17 +287,16 @@ final class Laboratory implements AutoCloseable {
 
     /// Scrolls a node into what is seen of its panel.
     void reveal(Node node) throws Exception {
-        onToolkit(
-                () -> {
-                    stage.getScene().getRoot().layout();
-                    for (Node n = node; n != null; n = n.getParent()) {
-                        if (n instanceof ScrollPane pane) {
-                            scrollTo(pane, node);
-                        }
-                    }
-                    stage.getScene().getRoot().layout();
-                    return node;
-                });
+        onToolkit(() -> {
+            stage.getScene().getRoot().layout();
+            for (Node n = node; n != null; n = n.getParent()) {
+                if (n instanceof ScrollPane pane) {
+                    scrollTo(pane, node);
+                }
+            }
+            stage.getScene().getRoot().layout();
+            return node;
+        });
         WaitForAsyncUtils.waitForFxEvents();
     }
 
@@ -320,11 +320,10 @@ final class Laboratory implements AutoCloseable {
     /// Presses a button wherever it is, as assistive technology does.
     void fire(String id) throws Exception {
         Node node = node(id);
-        onToolkit(
-                () -> {
-                    ((ButtonBase) node).fire();
-                    return node;
-                });
+        onToolkit(() -> {
+            ((ButtonBase) node).fire();
+            return node;
+        });
     }
 
     /// Drags the thumb of a slider to the side with more room.
@@ -348,48 +347,47 @@ final class Laboratory implements AutoCloseable {
     private void mouse(Node target, EventType<MouseEvent> type, double x, double y)
             throws Exception {
         boolean isDown = type != MouseEvent.MOUSE_RELEASED;
-        onToolkit(
-                () -> {
-                    Event.fireEvent(
-                            target,
-                            new MouseEvent(
-                                    type,
-                                    x,
-                                    y,
-                                    x + stage.getX(),
-                                    y + stage.getY(),
-                                    MouseButton.PRIMARY,
-                                    1,
-                                    false,
-                                    false,
-                                    false,
-                                    false,
-                                    isDown,
-                                    false,
-                                    false,
-                                    false,
-                                    false,
-                                    false,
-                                    new PickResult(null, x, y)));
-                    return target;
-                });
+        onToolkit(() -> {
+            Event.fireEvent(
+                    target,
+                    new MouseEvent(
+                            type,
+                            x,
+                            y,
+                            x + stage.getX(),
+                            y + stage.getY(),
+                            MouseButton.PRIMARY,
+                            1,
+                            false,
+                            false,
+                            false,
+                            false,
+                            isDown,
+                            false,
+                            false,
+                            false,
+                            false,
+                            false,
+                            new PickResult(null, x, y)));
+            return target;
+        });
     }
 
     /// Moves a slider with an arrow key, into the track where the thumb is at an end.
     void pressArrow(String path) throws Exception {
         SliderRow row = row(path);
         reveal(row);
-        boolean right = row.slider().getValue() < (row.slider().getMin() + row.slider().getMax()) / 2;
+        boolean right =
+                row.slider().getValue() < (row.slider().getMin() + row.slider().getMax()) / 2;
         focus(row.slider());
         robot.type(right ? KeyCode.RIGHT : KeyCode.LEFT);
     }
 
     void focus(Node node) throws Exception {
-        onToolkit(
-                () -> {
-                    node.requestFocus();
-                    return node;
-                });
+        onToolkit(() -> {
+            node.requestFocus();
+            return node;
+        });
         WaitForAsyncUtils.waitForFxEvents();
     }
 

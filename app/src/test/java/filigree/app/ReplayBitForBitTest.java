@@ -130,11 +130,10 @@ class ReplayBitForBitTest {
                         .map(type -> ((filigree.model.method.MethodType<?>) type).id())
                         .toList()
                         .indexOf(method);
-        Laboratory.onToolkit(
-                () -> {
-                    combo.getSelectionModel().select(index);
-                    return combo;
-                });
+        Laboratory.onToolkit(() -> {
+            combo.getSelectionModel().select(index);
+            return combo;
+        });
         lab.waitUntil(
                 method + " trains",
                 () ->
@@ -146,7 +145,8 @@ class ReplayBitForBitTest {
         assertEquals(names(expected), names(actual));
         assertTrue(expected.size() > 1, "files " + expected);
         for (int i = 0; i < expected.size(); i++) {
-            assertEquals(-1, Files.mismatch(expected.get(i), actual.get(i)), actual.get(i) + " differs");
+            assertEquals(
+                    -1, Files.mismatch(expected.get(i), actual.get(i)), actual.get(i) + " differs");
         }
     }
 

@@ -38,8 +38,9 @@ class ShortcutsTest {
             lab.robot().type(KeyCode.E);
             lab.waitUntil(
                     "an epoch",
-                    () -> lab.run().latest().step() > step + 1
-                            && lab.run().latest().state() == RunState.PAUSED);
+                    () ->
+                            lab.run().latest().step() > step + 1
+                                    && lab.run().latest().state() == RunState.PAUSED);
             assertEquals(0, lab.run().latest().step() % lab.run().latest().stepsPerEpoch());
             lab.settle();
             lab.robot().type(KeyCode.SPACE);
@@ -79,11 +80,10 @@ class ShortcutsTest {
             Run run = lab.run();
             lab.click("optimizer-peak-value");
             var field = (TextField) lab.node("optimizer-peak-value");
-            Laboratory.onToolkit(
-                    () -> {
-                        field.clear();
-                        return field;
-                    });
+            Laboratory.onToolkit(() -> {
+                field.clear();
+                return field;
+            });
             lab.robot().write("12 ser");
             assertEquals("12 ser", field.getText());
             assertTrue(lab.isSelected("view-1"), "the view is the same");
@@ -100,11 +100,10 @@ class ShortcutsTest {
         try (var lab = Laboratory.open(home, Laboratory.endless())) {
             Run run = lab.run();
             var selection = lab.shell().run().orElseThrow().selection();
-            Laboratory.onToolkit(
-                    () -> {
-                        selection.layerProperty().set(1);
-                        return selection;
-                    });
+            Laboratory.onToolkit(() -> {
+                selection.layerProperty().set(1);
+                return selection;
+            });
             lab.click("view-2");
             for (String button : new String[] {"theme-1", "language-1", "theme-0", "language-0"}) {
                 long step = run.latest().step();
@@ -134,7 +133,9 @@ class ShortcutsTest {
             first.join();
             var kept = new RunReader(folder);
             assertEquals("stopped", kept.state().get("state"));
-            long last = ((Number) java.util.Objects.requireNonNull(kept.state().get("steps"))).longValue();
+            long last =
+                    ((Number) java.util.Objects.requireNonNull(kept.state().get("steps")))
+                            .longValue();
             String newest = kept.newestCheckpoint().orElseThrow().getFileName().toString();
             assertEquals("step-%09d.safetensors".formatted(last), newest);
             second = lab.run().folder().orElseThrow();

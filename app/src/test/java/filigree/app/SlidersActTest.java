@@ -49,7 +49,9 @@ class SlidersActTest {
                 new Case(
                         "magnitude with adamw",
                         rigl.with("optimizer", "adamw").with("maskUpdater", "magnitude")),
-                new Case("static", rigl.with("maskUpdater", "static").with("optimizer.rate", "constant")));
+                new Case(
+                        "static",
+                        rigl.with("maskUpdater", "static").with("optimizer.rate", "constant")));
     }
 
     @ParameterizedTest
@@ -89,13 +91,16 @@ class SlidersActTest {
                 path + " became " + shown,
                 () ->
                         lab.changesOf(path).size() > answered
-                                && isShownAs(lab.changesOf(path).getLast().change().value(), shown));
+                                && isShownAs(
+                                        lab.changesOf(path).getLast().change().value(), shown));
         var change = lab.changesOf(path).getLast();
         assertNotEquals(before, change.change().value(), path);
         assertTrue(change.step() >= step, path + " acted in the past");
         lab.waitUntil("a step with it", () -> lab.run().latest().step() > change.step());
         assertEquals(
-                change.change().value(), lab.run().latest().recipe().get(path), path + " in the run");
+                change.change().value(),
+                lab.run().latest().recipe().get(path),
+                path + " in the run");
         lab.settle();
         assertEquals(shown, lab.row(path).value(), path + " on its slider, afterwards");
         assertEquals(text, lab.row(path).field().getText(), path + " in its field, afterwards");
@@ -123,9 +128,8 @@ class SlidersActTest {
             wanted.forEach((path, value) -> assertNotEquals(value, number(recipe.get(path))));
             lab.fire("run-reset");
             lab.followNextRun();
-            wanted.forEach(
-                    (path, value) ->
-                            assertTrue(isShownAs(lab.run().latest().recipe().get(path), value), path));
+            wanted.forEach((path, value) ->
+                    assertTrue(isShownAs(lab.run().latest().recipe().get(path), value), path));
         }
     }
 

@@ -30,23 +30,22 @@ class WindowLooksRightTest {
             lab.run().submit(new Command.Pace(0));
             lab.waitUntil("something to see", () -> lab.run().latest().step() > 300);
             lab.run().submit(new Command.Pause());
-            Laboratory.onToolkit(
-                    () -> {
-                        var selection = lab.shell().run().orElseThrow().selection();
-                        selection.cellProperty().set(Optional.of(new Cell(3, 5)));
-                        return selection;
-                    });
+            Laboratory.onToolkit(() -> {
+                var selection = lab.shell().run().orElseThrow().selection();
+                selection.cellProperty().set(Optional.of(new Cell(3, 5)));
+                return selection;
+            });
             for (String language : LANGUAGES) {
                 lab.fire(language);
                 everyThemeViewAndSize(lab, language);
             }
             lab.resize(1440, 900);
             lab.robot().type(KeyCode.F11);
-            Laboratory.onToolkit(
-                    () -> { // the screen of the headless toolkit is smaller than any window
-                        lab.stage().setFullScreen(false);
-                        return lab;
-                    });
+            Laboratory.onToolkit(() -> { // the screen of the headless toolkit is smaller than any
+                // window
+                lab.stage().setFullScreen(false);
+                return lab;
+            });
             lab.resize(1440, 900);
             for (String language : LANGUAGES) {
                 lab.fire(language);

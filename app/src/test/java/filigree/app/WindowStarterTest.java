@@ -93,25 +93,23 @@ class WindowStarterTest {
     }
 
     private static boolean finished(Shell shell) throws Exception {
-        return WaitForAsyncUtils.asyncFx(
-                        () ->
-                                shell.run()
-                                        .filter(r -> r.snapshot().state() == RunState.FINISHED)
-                                        .isPresent())
+        return WaitForAsyncUtils.asyncFx(() ->
+                        shell.run()
+                                .filter(r -> r.snapshot().state() == RunState.FINISHED)
+                                .isPresent())
                 .get();
     }
 
     private static String text(String query) throws Exception {
         WaitForAsyncUtils.waitForFxEvents();
         Thread.sleep(300); // the status line is refreshed ten times a second
-        return WaitForAsyncUtils.asyncFx(
-                        () ->
-                                Window.getWindows().stream()
-                                        .map(w -> w.getScene().lookup(query))
-                                        .filter(Label.class::isInstance)
-                                        .map(n -> ((Label) n).getText())
-                                        .findFirst()
-                                        .orElse(""))
+        return WaitForAsyncUtils.asyncFx(() ->
+                        Window.getWindows().stream()
+                                .map(w -> w.getScene().lookup(query))
+                                .filter(Label.class::isInstance)
+                                .map(n -> ((Label) n).getText())
+                                .findFirst()
+                                .orElse(""))
                 .get();
     }
 }

@@ -28,8 +28,7 @@ class ArchitectureTest {
                     .haveSimpleNameEndingWith("ViewModel")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage(
-                            "javafx.scene..", "javafx.stage..", "javafx.application..")
+                    .resideInAnyPackage("javafx.scene..", "javafx.stage..", "javafx.application..")
                     .because("they are tested without a toolkit");
 
     @ArchTest
@@ -51,16 +50,13 @@ class ArchitectureTest {
                     .dependOnClassesThat(type(Platform.class).or(type(AnimationTimer.class)))
                     .because("threads meet in one place");
 
-    @ArchTest
-    static final ArchRule OVERVIEW_IS_ON_ITS_OWN = onItsOwn(0);
+    @ArchTest static final ArchRule OVERVIEW_IS_ON_ITS_OWN = onItsOwn(0);
 
     @ArchTest static final ArchRule MASKS_ARE_ON_THEIR_OWN = onItsOwn(1);
 
-    @ArchTest
-    static final ArchRule THE_INSPECTOR_IS_ON_ITS_OWN = onItsOwn(2);
+    @ArchTest static final ArchRule THE_INSPECTOR_IS_ON_ITS_OWN = onItsOwn(2);
 
-    @ArchTest
-    static final ArchRule THE_RECIPE_IS_ON_ITS_OWN = onItsOwn(3);
+    @ArchTest static final ArchRule THE_RECIPE_IS_ON_ITS_OWN = onItsOwn(3);
 
     private static ArchRule onItsOwn(int feature) {
         String[] others = new String[FEATURES.length];

@@ -59,7 +59,15 @@ class RecipeViewModelTest {
             var recipe = new RecipeViewModel(lab.model());
             Object before = recipe.draft().get("maskUpdater");
             var global =
-                    Map.of("method", "rigl", "sparsity", 0.8, "distribution", "global", "every", 5L);
+                    Map.of(
+                            "method",
+                            "rigl",
+                            "sparsity",
+                            0.8,
+                            "distribution",
+                            "global",
+                            "every",
+                            5L);
             recipe.change("maskUpdater", global); // a random start needs layers’ own sparsities
             lab.refreshUntil("answered", () -> !recipe.isChanging("maskUpdater"));
             assertEquals(before, lab.run().latest().recipe().get("maskUpdater"));
