@@ -21,7 +21,10 @@ module filigree.views {
     exports filigree.views.shell;
     exports filigree.views.theme;
 
-    opens filigree.views.masks to javafx.fxml;
-    opens filigree.views.overview to javafx.fxml;
-    opens filigree.views.shell to javafx.fxml;
+    opens filigree.views.masks to
+            javafx.fxml;
+    opens filigree.views.overview to
+            javafx.fxml;
+    opens filigree.views.shell to
+            javafx.fxml;
 }

@@ -53,8 +53,7 @@ final class AppWindow {
                         new Shell.Taste(
                                 settings.theme(), settings.language().orElse(options.locale())));
         shell.onTaste(
-                taste ->
-                        new Settings(taste.theme(), Optional.of(taste.language())).write(places));
+                taste -> new Settings(taste.theme(), Optional.of(taste.language())).write(places));
         stage.addEventHandler(WindowEvent.WINDOW_HIDDEN, _ -> shell.whenKept(closed::countDown));
         shell.show();
         return shell;

@@ -17,11 +17,9 @@ public record Digits(int validation, Normalisation.Input input) implements DataS
                                     + " in scikit-learn")
                     .param(VALIDATION, d -> (long) d.validation())
                     .param(SplitParams.INPUT, Digits::input)
-                    .build(
-                            v ->
-                                    new Digits(
-                                            Math.toIntExact(v.get(VALIDATION)),
-                                            v.get(SplitParams.INPUT)));
+                    .build(v ->
+                            new Digits(
+                                    Math.toIntExact(v.get(VALIDATION)), v.get(SplitParams.INPUT)));
 
     @Override
     public MethodType<Digits> type() {

@@ -21,12 +21,11 @@ public record FashionMnist(int validation, Normalisation.Input input, String fol
                     .param(VALIDATION, d -> (long) d.validation())
                     .param(SplitParams.INPUT, FashionMnist::input)
                     .param(FOLDER, FashionMnist::folder)
-                    .build(
-                            v ->
-                                    new FashionMnist(
-                                            Math.toIntExact(v.get(VALIDATION)),
-                                            v.get(SplitParams.INPUT),
-                                            v.get(FOLDER)));
+                    .build(v ->
+                            new FashionMnist(
+                                    Math.toIntExact(v.get(VALIDATION)),
+                                    v.get(SplitParams.INPUT),
+                                    v.get(FOLDER)));
 
     @Override
     public MethodType<FashionMnist> type() {

@@ -11,7 +11,9 @@ public record He(FanIn fanIn) implements Initializer {
             new Param.OfChoice<>("fanIn", FanIn.ACTIVE, Param.Timing.NEXT_RUN);
 
     public static final MethodType<He> TYPE =
-            MethodType.<He>of("he", "He et al. 2015, arXiv:1502.01852; per neuron: Evci et al. 2022, arXiv:2010.03533")
+            MethodType.<He>of(
+                            "he",
+                            "He et al. 2015, arXiv:1502.01852; per neuron: Evci et al. 2022, arXiv:2010.03533")
                     .param(FAN_IN, He::fanIn)
                     .build(v -> new He(v.get(FAN_IN)));
 

@@ -18,13 +18,7 @@ public interface Kernels {
     /// ```
     ///
     /// @param bias one a row; empty means 0
-    void multiply(
-            SparseRows w,
-            float[] bias,
-            MemorySegment x,
-            long xAt,
-            MemorySegment y,
-            long yAt);
+    void multiply(SparseRows w, float[] bias, MemorySegment x, long xAt, MemorySegment y, long yAt);
 
     /// `dW` on the mask for some rows, over all tiles.
     ///

@@ -13,12 +13,7 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public void multiply(
-            SparseRows w,
-            float[] bias,
-            MemorySegment x,
-            long xAt,
-            MemorySegment y,
-            long yAt) {
+            SparseRows w, float[] bias, MemorySegment x, long xAt, MemorySegment y, long yAt) {
         float[] row = new float[Tiles.COLUMNS];
         for (int i = 0; i < w.rows; i++) {
             java.util.Arrays.fill(row, bias.length == 0 ? 0 : bias[i]);

@@ -29,12 +29,7 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void multiply(
-            SparseRows w,
-            float[] bias,
-            MemorySegment x,
-            long xAt,
-            MemorySegment y,
-            long yAt) {
+            SparseRows w, float[] bias, MemorySegment x, long xAt, MemorySegment y, long yAt) {
         int[] starts = w.starts;
         int[] indices = w.indices;
         float[] values = w.values;
@@ -252,8 +247,7 @@ final class VectorKernels implements Kernels {
         FloatVector clamped = x.max(-87f);
         FloatVector shifted = // adding 1.5 * 2^23 rounds to a whole number in the low bits
                 clamped.fma(
-                        FloatVector.broadcast(F, 1.442695f),
-                        FloatVector.broadcast(F, 12582912f));
+                        FloatVector.broadcast(F, 1.442695f), FloatVector.broadcast(F, 12582912f));
         FloatVector n = shifted.sub(12582912f);
         FloatVector r = n.fma(FloatVector.broadcast(F, -0.6933594f), clamped);
         r = n.fma(FloatVector.broadcast(F, 2.1219444E-4f), r);

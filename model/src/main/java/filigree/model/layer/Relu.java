@@ -31,11 +31,7 @@ public record Relu(String name, int size, Kernels kernels) implements Layer {
     @Override
     public void forward(Activations in, Activations out, int tile) {
         kernels.relu(
-                size,
-                in.memory(),
-                tile * in.tileBytes(),
-                out.memory(),
-                tile * out.tileBytes());
+                size, in.memory(), tile * in.tileBytes(), out.memory(), tile * out.tileBytes());
     }
 
     @Override

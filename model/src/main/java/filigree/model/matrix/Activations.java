@@ -10,8 +10,8 @@ import java.lang.foreign.MemorySegment;
 ///
 /// The memory is off heap, 64-byte aligned, in tiles of 64 columns (see [Tiles]); columns beyond
 /// the last are padding, which may hold any finite number after a forward pass and must hold 0 in
-/// gradients, so that it never reaches a weight. The network owns every `Activations`; layers
-/// write into those they are given. The memory goes when nothing refers to it any more.
+/// gradients, so that it never reaches a weight. The network owns every `Activations`; layers write
+/// into those they are given. The memory goes when nothing refers to it any more.
 public final class Activations {
     private final int features;
     private final int columns;

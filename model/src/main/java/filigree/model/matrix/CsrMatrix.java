@@ -7,8 +7,8 @@ import java.util.Arrays;
 /// The trainable weights of one layer, `[rows, columns]`: only the active ones exist.
 ///
 /// `values[k]` is the weight at `mask.columnIndices()[k]`; gradients and the optimizer's [Slots]
-/// are aligned with it. Beside it stands the same matrix column by column, for the products with
-/// W transposed; it is built by counting sort when the mask changes and its values follow through
+/// are aligned with it. Beside it stands the same matrix column by column, for the products with W
+/// transposed; it is built by counting sort when the mask changes and its values follow through
 /// [#publish]. A topology update moves what stays and starts what is grown at 0. Training thread
 /// only, except where a method says otherwise.
 public final class CsrMatrix {

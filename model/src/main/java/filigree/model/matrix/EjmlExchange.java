@@ -3,8 +3,8 @@ package filigree.model.matrix;
 import filigree.model.sparsity.Mask;
 import org.ejml.data.FMatrixSparseCSC;
 
-/// Weights to and from EJML's compressed sparse columns, for callers that go on with linear
-/// algebra there.
+/// Weights to and from EJML's compressed sparse columns, for callers that go on with linear algebra
+/// there.
 public final class EjmlExchange {
     private EjmlExchange() {}
 

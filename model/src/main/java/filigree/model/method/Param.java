@@ -26,8 +26,7 @@ public sealed interface Param<T> {
 
     /// A number in [0, 0.999] shown in per cent: a sparsity.
     static OfDouble percent(String key, double byDefault) {
-        return new OfDouble(
-                key, byDefault, 0, 0.999, Unit.PERCENT, Scale.LINEAR, Timing.NEXT_RUN);
+        return new OfDouble(key, byDefault, 0, 0.999, Unit.PERCENT, Scale.LINEAR, Timing.NEXT_RUN);
     }
 
     /// A number in [0, 1]: a drop fraction, a share of the run.

@@ -1,7 +1,6 @@
 package filigree.model.optim;
 
 import filigree.model.method.MethodType;
-import filigree.model.method.Param;
 import filigree.model.schedule.Schedule;
 
 /// Adam with L2 penalty, in PyTorch's form.
@@ -40,16 +39,15 @@ public record Adam(
                     .param(Moments.BETA2, Adam::beta2)
                     .param(Moments.EPSILON, Adam::epsilon)
                     .param(Rates.WEIGHT_DECAY, Adam::weightDecay)
-                    .build(
-                            v ->
-                                    new Adam(
-                                            v.get(Moments.PEAK),
-                                            v.get(Rates.RATE),
-                                            v.get(Rates.WARMUP),
-                                            v.get(Moments.BETA1),
-                                            v.get(Moments.BETA2),
-                                            v.get(Moments.EPSILON),
-                                            v.get(Rates.WEIGHT_DECAY)));
+                    .build(v ->
+                            new Adam(
+                                    v.get(Moments.PEAK),
+                                    v.get(Rates.RATE),
+                                    v.get(Rates.WARMUP),
+                                    v.get(Moments.BETA1),
+                                    v.get(Moments.BETA2),
+                                    v.get(Moments.EPSILON),
+                                    v.get(Rates.WEIGHT_DECAY)));
 
     @Override
     public MethodType<Adam> type() {

@@ -37,16 +37,15 @@ public record AdamW(
                     .param(Moments.BETA2, AdamW::beta2)
                     .param(Moments.EPSILON, AdamW::epsilon)
                     .param(Rates.WEIGHT_DECAY, AdamW::weightDecay)
-                    .build(
-                            v ->
-                                    new AdamW(
-                                            v.get(Moments.PEAK),
-                                            v.get(Rates.RATE),
-                                            v.get(Rates.WARMUP),
-                                            v.get(Moments.BETA1),
-                                            v.get(Moments.BETA2),
-                                            v.get(Moments.EPSILON),
-                                            v.get(Rates.WEIGHT_DECAY)));
+                    .build(v ->
+                            new AdamW(
+                                    v.get(Moments.PEAK),
+                                    v.get(Rates.RATE),
+                                    v.get(Rates.WARMUP),
+                                    v.get(Moments.BETA1),
+                                    v.get(Moments.BETA2),
+                                    v.get(Moments.EPSILON),
+                                    v.get(Rates.WEIGHT_DECAY)));
 
     @Override
     public MethodType<AdamW> type() {

@@ -9,8 +9,7 @@ final class Rates {
     static final Param.OfMethod<Schedule> RATE =
             Param.<Schedule>method("rate", Schedule.class, new Cosine(1)).except("same").live();
     static final Param.OfDouble WARMUP = Param.fraction("warmup", 0).live();
-    static final Param.OfDouble WEIGHT_DECAY =
-            Param.magnitude("weightDecay", 0, 0, 0.1).live();
+    static final Param.OfDouble WEIGHT_DECAY = Param.magnitude("weightDecay", 0, 0, 0.1).live();
 
     private Rates() {}
 

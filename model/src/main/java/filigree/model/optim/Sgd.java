@@ -42,15 +42,14 @@ public record Sgd(
                     .param(MOMENTUM, Sgd::momentum)
                     .param(NESTEROV, Sgd::nesterov)
                     .param(Rates.WEIGHT_DECAY, Sgd::weightDecay)
-                    .build(
-                            v ->
-                                    new Sgd(
-                                            v.get(PEAK),
-                                            v.get(Rates.RATE),
-                                            v.get(Rates.WARMUP),
-                                            v.get(MOMENTUM),
-                                            v.get(NESTEROV),
-                                            v.get(Rates.WEIGHT_DECAY)));
+                    .build(v ->
+                            new Sgd(
+                                    v.get(PEAK),
+                                    v.get(Rates.RATE),
+                                    v.get(Rates.WARMUP),
+                                    v.get(MOMENTUM),
+                                    v.get(NESTEROV),
+                                    v.get(Rates.WEIGHT_DECAY)));
 
     @Override
     public MethodType<Sgd> type() {

@@ -52,9 +52,7 @@ public final class Catalog {
                     new Family<>("init", Initializer.class, List.of(He.TYPE, LeCun.TYPE)),
                     new Family<>("loss", Loss.class, List.of(CrossEntropy.TYPE)),
                     new Family<>(
-                            "optimizer",
-                            Optimizer.class,
-                            List.of(Sgd.TYPE, Adam.TYPE, AdamW.TYPE)),
+                            "optimizer", Optimizer.class, List.of(Sgd.TYPE, Adam.TYPE, AdamW.TYPE)),
                     new Family<>(
                             "schedule",
                             Schedule.class,
@@ -135,9 +133,8 @@ public final class Catalog {
         List<String> ids = types.stream().<String>map(MethodType::id).toList();
         throw Nearest.to(id, ids)
                 .map(nearest -> new UserFacingException("unknown-method", id, path, nearest))
-                .orElseGet(
-                        () ->
-                                new UserFacingException(
-                                        "unknown-method-list", id, path, String.join(", ", ids)));
+                .orElseGet(() ->
+                        new UserFacingException(
+                                "unknown-method-list", id, path, String.join(", ", ids)));
     }
 }

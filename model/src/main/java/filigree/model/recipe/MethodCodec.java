@@ -119,14 +119,10 @@ public final class MethodCodec {
         String full = join(path, key);
         return Nearest.to(key, known)
                 .map(nearest -> Problem.of("unknown-key", full, join(path, nearest)))
-                .orElseGet(
-                        () ->
-                                known.isEmpty()
-                                        ? Problem.of("unknown-key-none", full)
-                                        : Problem.of(
-                                                "unknown-key-list",
-                                                full,
-                                                String.join(", ", known)));
+                .orElseGet(() ->
+                        known.isEmpty()
+                                ? Problem.of("unknown-key-none", full)
+                                : Problem.of("unknown-key-list", full, String.join(", ", known)));
     }
 
     static String join(String path, String key) {

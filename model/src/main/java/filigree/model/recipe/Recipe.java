@@ -81,9 +81,7 @@ public record Recipe(
             Param.method("optimizer", Optimizer.class, Sgd.TYPE.create(ParamValues.none()));
     static final Param.OfMethod<MaskUpdater> MASK_UPDATER =
             Param.<MaskUpdater>method(
-                            "maskUpdater",
-                            MaskUpdater.class,
-                            RigL.TYPE.create(ParamValues.none()))
+                            "maskUpdater", MaskUpdater.class, RigL.TYPE.create(ParamValues.none()))
                     .live();
     static final Param.OfMethod<Regularizer> REGULARIZER =
             Param.method("regularizer", Regularizer.class, new NoRegularizer());
@@ -213,8 +211,7 @@ public record Recipe(
     private static void requireKey(MethodType<?> type, String key, String above) {
         List<String> known = type.params().stream().<String>map(Param::key).toList();
         if (!known.contains(key) && !key.equals(MethodCodec.METHOD)) {
-            throw new UserFacingException(
-                    List.of(MethodCodec.unknownKey(key, known, above)), null);
+            throw new UserFacingException(List.of(MethodCodec.unknownKey(key, known, above)), null);
         }
     }
 
@@ -230,8 +227,8 @@ public record Recipe(
         return at;
     }
 
-    /// Returns the descriptor of the parameter at a path of this recipe; the key `method` inside one
-    /// belongs to that one.
+    /// Returns the descriptor of the parameter at a path of this recipe; the key `method` inside
+    /// one belongs to that one.
     public Param<?> param(String path) {
         MethodType<?> type = TYPE;
         Object at = toTree();
@@ -244,10 +241,9 @@ public record Recipe(
                     type.params().stream()
                             .filter(p -> p.key().equals(key))
                             .findFirst()
-                            .orElseThrow(
-                                    () ->
-                                            new IllegalArgumentException(
-                                                    "no " + path + " in recipe " + name));
+                            .orElseThrow(() ->
+                                    new IllegalArgumentException(
+                                            "no " + path + " in recipe " + name));
             at = at instanceof Map<?, ?> map ? map.get(key) : null;
             if (at instanceof Map<?, ?> map) {
                 type = typeOf(map);

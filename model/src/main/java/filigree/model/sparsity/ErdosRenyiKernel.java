@@ -3,9 +3,9 @@ package filigree.model.sparsity;
 import filigree.model.method.MethodType;
 import java.util.List;
 
-/// As [ErdosRenyi], with the kernel's sizes counted too: density is proportional to
-/// `(in + out + kh + kw) / (in out kh kw)`. For linear layers the kernel terms are left out, so
-/// that both agree there, as in google-research/rigl.
+/// As [ErdosRenyi], with the kernel's sizes counted too: density is proportional to `(in + out + kh
+/// + kw) / (in out kh kw)`. For linear layers the kernel terms are left out, so that both agree
+///   there, as in google-research/rigl.
 public record ErdosRenyiKernel() implements SparsityDistribution {
     public static final MethodType<ErdosRenyiKernel> TYPE =
             MethodType.<ErdosRenyiKernel>of(

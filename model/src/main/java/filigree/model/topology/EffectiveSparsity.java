@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Which weights lie on a path from an input to an output through active weights; the others
-/// compute nothing (Vysogorets and Kempe 2023, JMLR 24(99)). Biases are ignored: a neuron without an
-/// incoming path carries nothing.
+/// compute nothing (Vysogorets and Kempe 2023, JMLR 24(99)). Biases are ignored: a neuron without
+/// an incoming path carries nothing.
 ///
 /// Works on a chain of layers whose outputs feed the next one unit by unit. Cost: the active
 /// weights.
@@ -36,10 +36,8 @@ public final class EffectiveSparsity {
             working.set(
                     l,
                     masks.get(l)
-                            .filtered(
-                                    i ->
-                                            out[(int) (i / columns)]
-                                                    && in[(int) (i % columns) / kernel]));
+                            .filtered(i ->
+                                    out[(int) (i / columns)] && in[(int) (i % columns) / kernel]));
             useful = backward(shapes.get(l), masks.get(l), out);
         }
         return working;

@@ -53,15 +53,14 @@ public record MagnitudePruning(
                     .param(PruneAndGrow.EVERY, MagnitudePruning::every)
                     .param(PruneAndGrow.BEGIN, MagnitudePruning::begin)
                     .param(END, MagnitudePruning::end)
-                    .build(
-                            v ->
-                                    new MagnitudePruning(
-                                            v.get(PruneAndGrow.SPARSITY),
-                                            v.get(RAMP),
-                                            v.get(DISTRIBUTION),
-                                            v.get(PruneAndGrow.EVERY),
-                                            v.get(PruneAndGrow.BEGIN),
-                                            v.get(END)));
+                    .build(v ->
+                            new MagnitudePruning(
+                                    v.get(PruneAndGrow.SPARSITY),
+                                    v.get(RAMP),
+                                    v.get(DISTRIBUTION),
+                                    v.get(PruneAndGrow.EVERY),
+                                    v.get(PruneAndGrow.BEGIN),
+                                    v.get(END)));
 
     @Override
     public MethodType<MagnitudePruning> type() {

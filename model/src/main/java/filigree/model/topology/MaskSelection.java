@@ -46,8 +46,8 @@ public final class MaskSelection {
         return kept.union(Mask.of(kept.rows(), kept.columns(), top.indices()));
     }
 
-    /// Adds to the layers' masks, `count` in all, the highest-scoring inactive weights of all layers
-    /// together.
+    /// Adds to the layers' masks, `count` in all, the highest-scoring inactive weights of all
+    /// layers together.
     public static List<Mask> growShared(List<LayerView> layers, long count, Scorer scorer) {
         TopK top = new TopK(count);
         long offset = 0;

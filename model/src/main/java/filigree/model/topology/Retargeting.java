@@ -25,7 +25,11 @@ final class Retargeting {
                 List<NextMask> masks = new ArrayList<>();
                 for (int l = 0; l < layers.size(); l++) {
                     long size = shapes.get(l).size();
-                    masks.add(one(layers.get(l), Allocation.activeCount(size, sparsities.get(l)), grow));
+                    masks.add(
+                            one(
+                                    layers.get(l),
+                                    Allocation.activeCount(size, sparsities.get(l)),
+                                    grow));
                 }
                 yield masks;
             }

@@ -47,18 +47,16 @@ public record RigL(
                     .param(PruneAndGrow.BEGIN, RigL::begin)
                     .param(PruneAndGrow.END, RigL::end)
                     .param(PruneAndGrow.GROWTH_BATCHES, r -> (long) r.growthBatches())
-                    .build(
-                            v ->
-                                    new RigL(
-                                            v.get(PruneAndGrow.SPARSITY),
-                                            v.get(PruneAndGrow.DISTRIBUTION),
-                                            v.get(PruneAndGrow.DROP_FRACTION),
-                                            v.get(PruneAndGrow.GROW_FRACTION),
-                                            v.get(PruneAndGrow.EVERY),
-                                            v.get(PruneAndGrow.BEGIN),
-                                            v.get(PruneAndGrow.END),
-                                            Math.toIntExact(
-                                                    v.get(PruneAndGrow.GROWTH_BATCHES))));
+                    .build(v ->
+                            new RigL(
+                                    v.get(PruneAndGrow.SPARSITY),
+                                    v.get(PruneAndGrow.DISTRIBUTION),
+                                    v.get(PruneAndGrow.DROP_FRACTION),
+                                    v.get(PruneAndGrow.GROW_FRACTION),
+                                    v.get(PruneAndGrow.EVERY),
+                                    v.get(PruneAndGrow.BEGIN),
+                                    v.get(PruneAndGrow.END),
+                                    Math.toIntExact(v.get(PruneAndGrow.GROWTH_BATCHES))));
 
     @Override
     public MethodType<RigL> type() {

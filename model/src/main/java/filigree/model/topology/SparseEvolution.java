@@ -41,16 +41,15 @@ public record SparseEvolution(
                     .param(PruneAndGrow.EVERY, SparseEvolution::every)
                     .param(PruneAndGrow.BEGIN, SparseEvolution::begin)
                     .param(PruneAndGrow.END, SparseEvolution::end)
-                    .build(
-                            v ->
-                                    new SparseEvolution(
-                                            v.get(PruneAndGrow.SPARSITY),
-                                            v.get(PruneAndGrow.DISTRIBUTION),
-                                            v.get(PruneAndGrow.DROP_FRACTION),
-                                            v.get(PruneAndGrow.GROW_FRACTION),
-                                            v.get(PruneAndGrow.EVERY),
-                                            v.get(PruneAndGrow.BEGIN),
-                                            v.get(PruneAndGrow.END)));
+                    .build(v ->
+                            new SparseEvolution(
+                                    v.get(PruneAndGrow.SPARSITY),
+                                    v.get(PruneAndGrow.DISTRIBUTION),
+                                    v.get(PruneAndGrow.DROP_FRACTION),
+                                    v.get(PruneAndGrow.GROW_FRACTION),
+                                    v.get(PruneAndGrow.EVERY),
+                                    v.get(PruneAndGrow.BEGIN),
+                                    v.get(PruneAndGrow.END)));
 
     @Override
     public MethodType<SparseEvolution> type() {

@@ -20,11 +20,10 @@ public record StaticSparse(double sparsity, SparsityDistribution distribution)
                             "static", "the static baseline of Evci et al. 2020, arXiv:1911.11134")
                     .param(PruneAndGrow.SPARSITY, StaticSparse::sparsity)
                     .param(PruneAndGrow.DISTRIBUTION, StaticSparse::distribution)
-                    .build(
-                            v ->
-                                    new StaticSparse(
-                                            v.get(PruneAndGrow.SPARSITY),
-                                            v.get(PruneAndGrow.DISTRIBUTION)));
+                    .build(v ->
+                            new StaticSparse(
+                                    v.get(PruneAndGrow.SPARSITY),
+                                    v.get(PruneAndGrow.DISTRIBUTION)));
 
     @Override
     public MethodType<StaticSparse> type() {

@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 /// The training state on disk, as `ckpt/step-%09d.safetensors`.
 ///
 /// For each matrix x: `x.values` F32, `x.columns` and `x.rows` I32 (rows + 1 starts), one
-/// `x.<slot>` F32 a buffer of the optimizer, `x.age` I32 (steps since each weight grew) and `x.ever`
-/// U8 (one bit a weight, lowest first) for prunable ones; `method.growth.x` where a mean of growth
-/// gradients is under way. The content depends on recipe, changes and
-/// step alone, so equal runs have equal files.
+/// `x.<slot>` F32 a buffer of the optimizer, `x.age` I32 (steps since each weight grew) and
+/// `x.ever` U8 (one bit a weight, lowest first) for prunable ones; `method.growth.x` where a mean
+/// of growth gradients is under way. The content depends on recipe, changes and step alone, so
+/// equal runs have equal files.
 final class Checkpoint {
     private static final int KEPT = 3;
 

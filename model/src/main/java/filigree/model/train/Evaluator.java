@@ -110,7 +110,8 @@ final class Evaluator {
             }
             int n = data.examples();
             List<Floats> firing = fired.stream().map(f -> shares(f, n)).toList();
-            return new Evaluation(part, step, n, correct, n == 0 ? 0 : lossSum / n, classes, firing);
+            return new Evaluation(
+                    part, step, n, correct, n == 0 ? 0 : lossSum / n, classes, firing);
         }
 
         private static Floats shares(long[][] counts, int examples) {

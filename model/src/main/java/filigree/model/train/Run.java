@@ -276,11 +276,8 @@ public final class Run implements AutoCloseable {
         if (!trainer.isFinite()) {
             return;
         }
-        folder.ifPresent(
-                f ->
-                        emit(
-                                new TrainingEvent.Saved(
-                                        trainer.step(), f.checkpoint(trainer).toString())));
+        folder.ifPresent(f ->
+                emit(new TrainingEvent.Saved(trainer.step(), f.checkpoint(trainer).toString())));
     }
 
     private void publish(boolean now) {
@@ -292,8 +289,7 @@ public final class Run implements AutoCloseable {
     }
 
     private Snapshot snapshot() {
-        return trainer.snapshot(
-                state, watch, throughput.seconds(), throughput.imagesPerSecond());
+        return trainer.snapshot(state, watch, throughput.seconds(), throughput.imagesPerSecond());
     }
 
     private void emit(TrainingEvent event) {

@@ -40,7 +40,10 @@ public final class RunFolder implements AutoCloseable {
             Files.createDirectories(folder.resolve("ckpt"));
         } catch (IOException e) {
             throw new UserFacingException(
-                    List.of(Problem.of("run-folder-refused", folder, String.valueOf(e.getMessage()))), e);
+                    List.of(
+                            Problem.of(
+                                    "run-folder-refused", folder, String.valueOf(e.getMessage()))),
+                    e);
         }
         AtomicFile.writeString(folder.resolve("recipe.json"), Json.write(recipe.toTree()));
         this.changes = JsonLines.append(folder.resolve("changes.jsonl"));
@@ -165,8 +168,7 @@ public final class RunFolder implements AutoCloseable {
             addFlat(writer, name + ".returned", change.returned());
         }
         writer.write(
-                folder.resolve("topology")
-                        .resolve("step-%09d.safetensors".formatted(e.step())));
+                folder.resolve("topology").resolve("step-%09d.safetensors".formatted(e.step())));
     }
 
     private static void addFlat(TensorFileWriter writer, String name, Mask mask) {

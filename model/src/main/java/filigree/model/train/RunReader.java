@@ -61,8 +61,7 @@ public record RunReader(Path folder) {
                 Object command = line.get("command");
                 if ("test".equals(command)) {
                     all.add(new Logged(step.longValue(), new Command.LookAtTest()));
-                } else if ("set".equals(command)
-                        && line.get("path") instanceof String path) {
+                } else if ("set".equals(command) && line.get("path") instanceof String path) {
                     Object value = line.get("value");
                     if (value != null) {
                         all.add(new Logged(step.longValue(), new Command.Change(path, value)));

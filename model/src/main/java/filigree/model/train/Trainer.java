@@ -248,9 +248,7 @@ public final class Trainer implements AutoCloseable {
     private void tile(int tile) {
         pass.input().fill(tile, split.training().dataset().pixels(), examples, table);
         pass.forward(tile);
-        recipe.loss()
-                .evaluate(
-                        kernels, pass.output(), labels, pass.outputGradient(), totals, tile);
+        recipe.loss().evaluate(kernels, pass.output(), labels, pass.outputGradient(), totals, tile);
         pass.backward(tile);
     }
 
@@ -276,8 +274,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private TrainingEvent measure() {
-        Evaluation now =
-                evaluator.evaluate(Part.VALIDATION, split.validation(), table, step);
+        Evaluation now = evaluator.evaluate(Part.VALIDATION, split.validation(), table, step);
         validation = Optional.of(now);
         var event =
                 new TrainingEvent.Measured(

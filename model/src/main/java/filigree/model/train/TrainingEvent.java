@@ -25,8 +25,7 @@ public sealed interface TrainingEvent {
 
     /// @param effectiveSparsity of all prunable weights, counting only those on a path
     /// @param explored share of all prunable weights that were ever active, R_s
-    record MasksChanged(
-            long step, TopologyUpdate update, double effectiveSparsity, double explored)
+    record MasksChanged(long step, TopologyUpdate update, double effectiveSparsity, double explored)
             implements TrainingEvent {}
 
     /// Numbers of the steps since the last one of these.

@@ -11,12 +11,11 @@ final class Trees {
     /// Returns a copy in which an entry that is null is as good as missing.
     static Map<String, Object> known(Map<String, @Nullable Object> tree) {
         Map<String, Object> known = new LinkedHashMap<>();
-        tree.forEach(
-                (key, value) -> {
-                    if (value != null) {
-                        known.put(key, value);
-                    }
-                });
+        tree.forEach((key, value) -> {
+            if (value != null) {
+                known.put(key, value);
+            }
+        });
         return known;
     }
 }

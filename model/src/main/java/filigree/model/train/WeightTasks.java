@@ -74,8 +74,7 @@ final class WeightTasks {
     private static void update(
             Parameter p, Optimizer optimizer, Optimizer.Moment moment, int from, int to) {
         CsrMatrix m = p.matrix();
-        optimizer.update(
-                moment, m.values(), m.gradients(), m.slots(), p.prunable(), from, to);
+        optimizer.update(moment, m.values(), m.gradients(), m.slots(), p.prunable(), from, to);
         m.publish(from, to);
     }
 }

@@ -108,7 +108,8 @@ public final class InspectorView extends VBox {
         HBox.setHgrow(gap, Priority.ALWAYS);
         IconButton before =
                 new IconButton(Icon.CHEVRON_LEFT, text("inspector.previous"), () -> move(-1));
-        IconButton after = new IconButton(Icon.CHEVRON_RIGHT, text("inspector.next"), () -> move(1));
+        IconButton after =
+                new IconButton(Icon.CHEVRON_RIGHT, text("inspector.next"), () -> move(1));
         before.setId("inspector-previous");
         after.setId("inspector-next");
         HBox box = new HBox(6, layerName, arrow, neuronName, gap, before, after);
@@ -157,11 +158,10 @@ public final class InspectorView extends VBox {
     private Cell cell() {
         return run.selection()
                 .cell()
-                .orElseGet(
-                        () -> {
-                            int row = liveliest();
-                            return new Cell(row, strongest(row));
-                        });
+                .orElseGet(() -> {
+                    int row = liveliest();
+                    return new Cell(row, strongest(row));
+                });
     }
 
     /// Of the neurons that fire at least now and then, the one with most inputs.
@@ -220,18 +220,16 @@ public final class InspectorView extends VBox {
                 .set(words.own().get("inspector.of", Numbers.count(layer.mask().columns())));
         showFanOut(now, row);
         now.validation()
-                .ifPresent(
-                        v -> {
-                            int l = Math.min(run.selection().layer(), v.firing().size() - 1);
-                            fires.valueProperty()
-                                    .set(Numbers.percent(v.firing().get(l).get(row), 1));
-                            fires.suffixProperty()
-                                    .set(
-                                            words.own()
-                                                    .get(
-                                                            "inspector.ofImages",
-                                                            Numbers.count(v.examples())));
-                        });
+                .ifPresent(v -> {
+                    int l = Math.min(run.selection().layer(), v.firing().size() - 1);
+                    fires.valueProperty().set(Numbers.percent(v.firing().get(l).get(row), 1));
+                    fires.suffixProperty()
+                            .set(
+                                    words.own()
+                                            .get(
+                                                    "inspector.ofImages",
+                                                    Numbers.count(v.examples())));
+                });
         if (layer.bias().size() > row) {
             bias.valueProperty().set(Numbers.fixed(layer.bias().get(row), 3));
         }

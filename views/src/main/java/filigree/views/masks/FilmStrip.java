@@ -35,8 +35,7 @@ final class FilmStrip extends HBox {
     private Optional<MaskFilm.Frame> chosen = Optional.empty();
     private int layer = -1;
 
-    FilmStrip(
-            RunViewModel run, RunWords words, Consumer<Optional<MaskFilm.Frame>> onLook) {
+    FilmStrip(RunViewModel run, RunWords words, Consumer<Optional<MaskFilm.Frame>> onLook) {
         super(10);
         this.run = run;
         this.words = words;
@@ -86,12 +85,10 @@ final class FilmStrip extends HBox {
             place.button().setVisible(used);
             if (used) {
                 Mask mask = frames.get(i).masks().get(layer);
-                place.map()
-                        .setPicture(LayerPictures.of(mask), RowOrder.byIndex(mask.rows()));
+                place.map().setPicture(LayerPictures.of(mask), RowOrder.byIndex(mask.rows()));
                 String step = Numbers.count(frames.get(i).step());
                 boolean latest = i == frames.size() - 1 && i > 0;
-                place.button()
-                        .setText(latest ? words.own().get("masks.now", step) : step);
+                place.button().setText(latest ? words.own().get("masks.now", step) : step);
             }
         }
         mark();

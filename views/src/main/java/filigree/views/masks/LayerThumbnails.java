@@ -90,8 +90,8 @@ final class LayerThumbnails extends VBox {
         }
     }
 
-    /// Shows newer weights, of one layer a call in turn: they change slowly, and an average over all
-    /// of a layer is the dearest picture. New masks and orders show at once.
+    /// Shows newer weights, of one layer a call in turn: they change slowly, and an average over
+    /// all of a layer is the dearest picture. New masks and orders show at once.
     void refresh() {
         List<LayerSnapshot> layers = run.snapshot().layers();
         turn = (turn + 1) % layers.size();

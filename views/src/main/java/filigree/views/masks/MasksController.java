@@ -169,12 +169,11 @@ public final class MasksController {
         layer.getSelectionModel().select(run.selection().layer());
         layer.getSelectionModel()
                 .selectedIndexProperty()
-                .subscribe(
-                        index -> {
-                            if (index.intValue() >= 0) {
-                                run.selection().layerProperty().set(index.intValue());
-                            }
-                        });
+                .subscribe(index -> {
+                    if (index.intValue() >= 0) {
+                        run.selection().layerProperty().set(index.intValue());
+                    }
+                });
         run.selection()
                 .layerProperty()
                 .subscribe(index -> layer.getSelectionModel().select(index.intValue()));
@@ -187,7 +186,10 @@ public final class MasksController {
     /// In a low window the matrix keeps its place and what is beside it goes.
     private void showFrom(javafx.scene.Node node, double height) {
         node.visibleProperty()
-                .bind(view.heightProperty().greaterThan(height).or(view.heightProperty().isEqualTo(0)));
+                .bind(
+                        view.heightProperty()
+                                .greaterThan(height)
+                                .or(view.heightProperty().isEqualTo(0)));
         node.managedProperty().bind(node.visibleProperty());
     }
 
@@ -322,9 +324,7 @@ public final class MasksController {
     private void comeCloser() {
         Viewport all = map.viewport();
         if (all.zoom() < FIRST_ZOOM && all.width() > 0) {
-            map.look(
-                    all.zoomedAt(0, 0, FIRST_ZOOM)
-                            .centredOn(0, all.columns() / 2.0));
+            map.look(all.zoomedAt(0, 0, FIRST_ZOOM).centredOn(0, all.columns() / 2.0));
         }
     }
 
@@ -347,8 +347,7 @@ public final class MasksController {
                                         "picture.columns",
                                         Numbers.count(v.firstColumn() + 1L),
                                         Numbers.count(v.lastColumn() + 1L),
-                                        Numbers.count(v.columns()))
-                        );
+                                        Numbers.count(v.columns())));
     }
 
     /// Shows newer charts.

@@ -74,15 +74,13 @@ final class LayerCard extends Button {
             return; // masks are immutable: the same one is the same picture
         }
         shown = layer.mask();
-        map.setPicture(
-                LayerPictures.of(layer.mask()), RowOrder.byIndex(layer.mask().rows()));
+        map.setPicture(LayerPictures.of(layer.mask()), RowOrder.byIndex(layer.mask().rows()));
         double share = 1 - layer.mask().sparsity();
         density.setText(Numbers.percent(share, share < 0.1 ? 1 : 0));
         setAccessibleText(layer.shape().name() + ", " + density.getText());
     }
 
     void setChosen(boolean chosen) {
-        pseudoClassStateChanged(
-                javafx.css.PseudoClass.getPseudoClass("selected"), chosen);
+        pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("selected"), chosen);
     }
 }

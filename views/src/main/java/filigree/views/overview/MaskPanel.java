@@ -49,7 +49,13 @@ final class MaskPanel {
         this.mode =
                 new Segmented<>(
                         List.of(Mode.MASK, Mode.VALUE, Mode.AGE, Mode.GRADIENT),
-                        m -> words.own().get("overview.mode." + m.name().toLowerCase(java.util.Locale.ROOT)));
+                        m ->
+                                words.own()
+                                        .get(
+                                                "overview.mode."
+                                                        + m.name()
+                                                                .toLowerCase(
+                                                                        java.util.Locale.ROOT)));
         mode.setId("overview-mode");
         mode.getStyleClass().add("small");
         mode.onChange(_ -> chooseMode());
@@ -141,7 +147,8 @@ final class MaskPanel {
         Optional<TopologyUpdate> update = run.lastUpdateProperty().get();
         if (update.isPresent() && !update.equals(shownUpdate)) {
             shownUpdate = update;
-            var change = update.get().layers().get(Math.min(index, update.get().layers().size() - 1));
+            var change =
+                    update.get().layers().get(Math.min(index, update.get().layers().size() - 1));
             map.showChanges(LayerPictures.changes(change), nanos);
             long again = change.regrown().activeCount();
             grown.setCount(change.grown().activeCount() - again);
@@ -160,9 +167,6 @@ final class MaskPanel {
                         : words.own().get("overview.manyAPixel");
         caption.setText(
                 words.own()
-                        .get(
-                                "overview.update",
-                                Numbers.count(run.snapshot().updates()),
-                                pixels));
+                        .get("overview.update", Numbers.count(run.snapshot().updates()), pixels));
     }
 }

@@ -110,11 +110,10 @@ final class NetworkStrip extends HBox {
             cards.get(l).show(now.layers().get(l));
         }
         now.validation()
-                .ifPresent(
-                        v ->
-                                recall.setShares(
-                                        v.classes().stream()
-                                                .mapToDouble(Evaluation.ClassResult::recall)
-                                                .toArray()));
+                .ifPresent(v ->
+                        recall.setShares(
+                                v.classes().stream()
+                                        .mapToDouble(Evaluation.ClassResult::recall)
+                                        .toArray()));
     }
 }

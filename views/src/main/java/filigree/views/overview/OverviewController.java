@@ -1,7 +1,7 @@
 package filigree.views.overview;
 
-import filigree.views.control.ChurnChart;
 import filigree.views.control.ChartLine;
+import filigree.views.control.ChurnChart;
 import filigree.views.control.CountImage;
 import filigree.views.control.Panel;
 import filigree.views.control.SeriesChart;

@@ -38,13 +38,12 @@ record MethodChooser(RecipeViewModel recipe, RunWords words, ParamPanel panel) {
         combo.setId(ParamRow.id(path));
         combo.setAccessibleText(words.label(recipe.draft(), path));
         combo.setTooltip(new Tooltip(words.summary(chosen)));
-        combo.setOnAction(
-                _ -> {
-                    MethodType<?> wanted = combo.getValue();
-                    if (wanted != null && !wanted.equals(panel.typeAt(path))) {
-                        panel.change(path, keeping(wanted, path));
-                    }
-                });
+        combo.setOnAction(_ -> {
+            MethodType<?> wanted = combo.getValue();
+            if (wanted != null && !wanted.equals(panel.typeAt(path))) {
+                panel.change(path, keeping(wanted, path));
+            }
+        });
         return combo;
     }
 
@@ -52,16 +51,13 @@ record MethodChooser(RecipeViewModel recipe, RunWords words, ParamPanel panel) {
         Map<?, ?> old = (Map<?, ?>) recipe.draft().get(path);
         Method fresh = wanted.create(ParamValues.none());
         Map<String, Object> tree = new LinkedHashMap<>(MethodCodec.encode(fresh));
-        tree.replaceAll(
-                (key, value) -> {
-                    Object kept = key.equals(MethodCodec.METHOD) ? null : old.get(key);
-                    return kept == null ? value : kept;
-                });
+        tree.replaceAll((key, value) -> {
+            Object kept = key.equals(MethodCodec.METHOD) ? null : old.get(key);
+            return kept == null ? value : kept;
+        });
         onlyNumber(panel.typeAt(path))
-                .ifPresent(
-                        from ->
-                                onlyNumber(wanted)
-                                        .ifPresent(to -> tree.put(to, valueOf(old, from))));
+                .ifPresent(from ->
+                        onlyNumber(wanted).ifPresent(to -> tree.put(to, valueOf(old, from))));
         return tree;
     }
 

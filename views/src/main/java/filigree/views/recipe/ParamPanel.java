@@ -136,14 +136,13 @@ final class ParamPanel {
 
     private Node numbers(MethodType<?> type, Param.OfNumbers p, String path, String label) {
         TextField field = field(type, p, path, label);
-        field.setOnAction(
-                _ ->
-                        change(
-                                path,
-                                Arrays.stream(field.getText().trim().split("[^0-9]+"))
-                                        .filter(s -> !s.isEmpty() && s.length() < 10)
-                                        .map(Integer::valueOf)
-                                        .toList()));
+        field.setOnAction(_ ->
+                change(
+                        path,
+                        Arrays.stream(field.getText().trim().split("[^0-9]+"))
+                                .filter(s -> !s.isEmpty() && s.length() < 10)
+                                .map(Integer::valueOf)
+                                .toList()));
         add(
                 path,
                 field,
@@ -158,12 +157,11 @@ final class ParamPanel {
     private TextField field(MethodType<?> type, Param<?> p, String path, String label) {
         TextField field = new TextField();
         field.focusedProperty()
-                .subscribe(
-                        focused -> {
-                            if (!focused && field.getOnAction() != null && field.getScene() != null) {
-                                showValue(path);
-                            }
-                        });
+                .subscribe(focused -> {
+                    if (!focused && field.getOnAction() != null && field.getScene() != null) {
+                        showValue(path);
+                    }
+                });
         identify(field, type, p, path, label);
         return field;
     }
@@ -185,7 +183,8 @@ final class ParamPanel {
         return Catalog.find(String.valueOf(tree.get(MethodCodec.METHOD))).orElseThrow();
     }
 
-    private void identify(Control control, MethodType<?> type, Param<?> p, String path, String label) {
+    private void identify(
+            Control control, MethodType<?> type, Param<?> p, String path, String label) {
         control.setId(ParamRow.id(path));
         control.setAccessibleText(label);
         control.setTooltip(new Tooltip(words.help(type, p)));
@@ -195,7 +194,8 @@ final class ParamPanel {
         Label text = new Label(label);
         text.setMinWidth(Region.USE_PREF_SIZE);
         text.setTooltip(new Tooltip(help));
-        if (control instanceof Segmented<?>) { // words are never cut: they go to a line of their own
+        if (control
+                instanceof Segmented<?>) { // words are never cut: they go to a line of their own
             FlowPane row = new FlowPane(12, 4, text, control);
             row.setPrefWrapLength(0);
             row.setRowValignment(VPos.CENTER);

@@ -139,8 +139,7 @@ public final class RecipeView extends VBox {
     /// The mask updater has two sections: how sparse and where, and how masks change.
     private void addUpdater(VBox box, Recipe draft, Param.OfMethod<?> p) {
         MethodType<?> type = panel.typeAt(p.key());
-        boolean shared =
-                type.params().stream().anyMatch(q -> SPARSITY_KEYS.contains(q.key()));
+        boolean shared = type.params().stream().anyMatch(q -> SPARSITY_KEYS.contains(q.key()));
         if (shared) {
             Map<?, ?> tree = (Map<?, ?>) draft.get(p.key());
             String summary =
@@ -152,10 +151,10 @@ public final class RecipeView extends VBox {
                             section(
                                     "sparsity",
                                     summary,
-                                    panel.parametersOf(
-                                            type, p.key(), SPARSITY_KEYS::contains)));
+                                    panel.parametersOf(type, p.key(), SPARSITY_KEYS::contains)));
         }
-        VBox body = new VBox(4, chooser(p), panel.parametersOf(type, p.key(), RecipeView::isFurther));
+        VBox body =
+                new VBox(4, chooser(p), panel.parametersOf(type, p.key(), RecipeView::isFurther));
         box.getChildren().add(section(p.key(), summary(draft, p.key()), body));
     }
 
@@ -169,7 +168,8 @@ public final class RecipeView extends VBox {
     }
 
     private String summary(Recipe draft, String path) {
-        if (path.equals("network") && draft.get("network") instanceof Map<?, ?> tree
+        if (path.equals("network")
+                && draft.get("network") instanceof Map<?, ?> tree
                 && tree.get("hidden") instanceof List<?> hidden) {
             return words.value(draft, "network.hidden", hidden);
         }
@@ -181,14 +181,13 @@ public final class RecipeView extends VBox {
         section.setId("section-" + key);
         section.openProperty().set(open.contains(key));
         section.openProperty()
-                .subscribe(
-                        isOpen -> {
-                            if (isOpen) {
-                                open.add(key);
-                            } else {
-                                open.remove(key);
-                            }
-                        });
+                .subscribe(isOpen -> {
+                    if (isOpen) {
+                        open.add(key);
+                    } else {
+                        open.remove(key);
+                    }
+                });
         return section;
     }
 

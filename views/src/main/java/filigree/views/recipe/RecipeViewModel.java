@@ -33,18 +33,16 @@ public final class RecipeViewModel {
 
     private void follow(RunViewModel followed) {
         followed.recipeProperty()
-                .subscribe(
-                        (_, now) -> {
-                            if (followed == run) {
-                                merge(now);
-                            }
-                        });
-        followed.listen(
-                notice -> {
-                    if (followed == run && notice instanceof Notice.Refused(String path, _)) {
-                        draft.set(taken(draft.get(), run.recipe(), path));
+                .subscribe((_, now) -> {
+                    if (followed == run) {
+                        merge(now);
                     }
                 });
+        followed.listen(notice -> {
+            if (followed == run && notice instanceof Notice.Refused(String path, _)) {
+                draft.set(taken(draft.get(), run.recipe(), path));
+            }
+        });
     }
 
     /// Takes what the run says of the value that changed last, and of the target, which a lock may

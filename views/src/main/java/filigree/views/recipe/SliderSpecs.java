@@ -40,7 +40,12 @@ record SliderSpecs(RunWords words) {
         long longest = Math.max(LONGEST_TRACK, Math.max(p.defaultValue(), now));
         double max = (double) Math.min(p.max(), longest);
         SliderSpec spec =
-                SliderSpec.of(ParamRow.id(path), label, (double) p.min(), max, p.defaultValue().doubleValue())
+                SliderSpec.of(
+                                ParamRow.id(path),
+                                label,
+                                (double) p.min(),
+                                max,
+                                p.defaultValue().doubleValue())
                         .withMeaning(meaning(type, p))
                         .withUnit(words.unit(p.unit()))
                         .asWhole();

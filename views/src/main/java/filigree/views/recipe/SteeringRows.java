@@ -38,13 +38,12 @@ final class SteeringRows {
         VBox box = new VBox();
         box.getStyleClass().add("steering");
         slider(UPDATER, SPARSITY)
-                .ifPresent(
-                        row -> {
-                            box.getChildren().add(row);
-                            if (has(GROW) && !isSame()) {
-                                row.setBlocked(words.own().get("recipe.drifting"));
-                            }
-                        });
+                .ifPresent(row -> {
+                    box.getChildren().add(row);
+                    if (has(GROW) && !isSame()) {
+                        row.setBlocked(words.own().get("recipe.drifting"));
+                    }
+                });
         if (has(DROP) && has(GROW)) {
             box.getChildren().add(pair());
         } else if (has(DROP)) {
@@ -110,21 +109,16 @@ final class SteeringRows {
         pair.noteProperty().set(words.own().get("recipe.unlocked"));
         pair.equalProperty().set(isSame());
         pair.equalProperty()
-                .subscribe(
-                        (_, equal) ->
-                                panel.change(
-                                        GROW,
-                                        equal
-                                                ? Map.of(MethodCodec.METHOD, SAME)
-                                                : scheduleOf(drop)));
+                .subscribe((_, equal) ->
+                        panel.change(
+                                GROW, equal ? Map.of(MethodCodec.METHOD, SAME) : scheduleOf(drop)));
         return pair;
     }
 
     /// While both are equal the second row shows the first one's value under its own name.
     private SliderRow mirror(SliderRow drop) {
         MethodType<?> schedule = panel.typeAt(DROP);
-        Param.OfDouble top =
-                (Param.OfDouble) withDefaultOf(DROP, schedule.params().getFirst());
+        Param.OfDouble top = (Param.OfDouble) withDefaultOf(DROP, schedule.params().getFirst());
         String path = GROW + "." + top.key();
         String label = words.label(panel.typeAt(UPDATER), recipe.draft().param(GROW));
         SliderRow row =

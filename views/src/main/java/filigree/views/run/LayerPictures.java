@@ -44,7 +44,9 @@ public final class LayerPictures {
                                     SparsePicture.signed(limit(layer)));
             case AGE -> age(layer, step);
             case GRADIENT ->
-                    layer.gradient().size() == 0 ? mask(layer) : new DensePicture(layer.gradient(), layer.mask().columns());
+                    layer.gradient().size() == 0
+                            ? mask(layer)
+                            : new DensePicture(layer.gradient(), layer.mask().columns());
         };
     }
 
@@ -85,11 +87,11 @@ public final class LayerPictures {
                 mask.columns(), mask.rowStarts(), mask.columnIndices(), values, paint);
     }
 
-    /// The size at the ends of the signed scale: a quantile of |w| rounded up to 1/50, so that a few
-    /// large weights do not turn all others grey. At most 100.
+    /// The size at the ends of the signed scale: a quantile of |w| rounded up to 1/50, so that a
+    /// few large weights do not turn all others grey. At most 100.
     ///
-    /// Rounding keeps the order, so weights are counted by rounded size instead of sorted: this runs
-    /// many times a second.
+    /// Rounding keeps the order, so weights are counted by rounded size instead of sorted: this
+    /// runs many times a second.
     public static double limit(LayerSnapshot layer) {
         Floats weights = layer.values();
         if (weights.size() == 0) {

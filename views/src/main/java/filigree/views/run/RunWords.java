@@ -36,8 +36,7 @@ public record RunWords(Texts core, Texts own) {
     }
 
     public String choice(MethodType<?> type, Param<?> param, Enum<?> constant) {
-        return core.get(
-                "method." + type.id() + "." + param.key() + "." + OfChoice.kebab(constant));
+        return core.get("method." + type.id() + "." + param.key() + "." + OfChoice.kebab(constant));
     }
 
     /// Returns the word behind a number, or an empty text.
@@ -59,12 +58,14 @@ public record RunWords(Texts core, Texts own) {
         for (int i = 0; i < keys.length; i++) {
             String key = keys[i];
             Param<?> param =
-                    type.params().stream().filter(p -> p.key().equals(key)).findFirst().orElseThrow();
+                    type.params().stream()
+                            .filter(p -> p.key().equals(key))
+                            .findFirst()
+                            .orElseThrow();
             boolean ofSchedule = i > 0 && isSchedule(type);
             label = ofSchedule ? label : label(type, param);
             String here = String.join(".", List.of(keys).subList(0, i + 1));
-            if (param instanceof Param.OfMethod<?>
-                    && recipe.get(here) instanceof Map<?, ?> tree) {
+            if (param instanceof Param.OfMethod<?> && recipe.get(here) instanceof Map<?, ?> tree) {
                 type = Catalog.find(String.valueOf(tree.get(MethodCodec.METHOD))).orElseThrow();
             }
         }
@@ -95,9 +96,11 @@ public record RunWords(Texts core, Texts own) {
             case Param.OfDouble p when p.unit() == Unit.PERCENT -> Numbers.percent(value, 1);
             case Param.OfDouble p when p.scale() == Param.Scale.LOG -> Numbers.rate(value, 2);
             case Param.OfDouble _ -> Numbers.fixed(value, 3);
-            case Param.OfLong p ->
-                    (Numbers.count(Math.round(value)) + " " + unit(p.unit())).trim();
-            case Param.OfFlag _, Param.OfText _, Param.OfNumbers _, Param.OfChoice<?> _,
+            case Param.OfLong p -> (Numbers.count(Math.round(value)) + " " + unit(p.unit())).trim();
+            case Param.OfFlag _,
+                    Param.OfText _,
+                    Param.OfNumbers _,
+                    Param.OfChoice<?> _,
                     Param.OfMethod<?> _ ->
                     String.valueOf(value);
         };

@@ -36,15 +36,14 @@ final class RunOpener {
             Consumer<UserFacingException> refused) {
         Thread.ofVirtual()
                 .name("open")
-                .start(
-                        () -> {
-                            try {
-                                Run run = open(recipe, options);
-                                FxThread.run(() -> opened.accept(run));
-                            } catch (UserFacingException e) {
-                                FxThread.run(() -> refused.accept(e));
-                            }
-                        });
+                .start(() -> {
+                    try {
+                        Run run = open(recipe, options);
+                        FxThread.run(() -> opened.accept(run));
+                    } catch (UserFacingException e) {
+                        FxThread.run(() -> refused.accept(e));
+                    }
+                });
     }
 
     private Run open(Recipe recipe, Run.Options options) {

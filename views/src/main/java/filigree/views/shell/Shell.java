@@ -130,7 +130,10 @@ public final class Shell {
     private void opened(Run run) {
         workspace.ifPresent(w -> w.end(() -> {}));
         RunViewModel model = new RunViewModel(run);
-        show(model, new RecipeViewModel(model), workspace.map(Workspace::place).orElse(Place.START));
+        show(
+                model,
+                new RecipeViewModel(model),
+                workspace.map(Workspace::place).orElse(Place.START));
         run.start();
     }
 
@@ -144,7 +147,8 @@ public final class Shell {
 
     private void refused(UserFacingException e) {
         if (workspace.isPresent()) {
-            toasts.show(Toast.of(Tone.DANGER, words.own().get("open.refused"), words.core().get(e)));
+            toasts.show(
+                    Toast.of(Tone.DANGER, words.own().get("open.refused"), words.core().get(e)));
         } else {
             root.getChildren()
                     .setAll(
@@ -164,23 +168,21 @@ public final class Shell {
 
     /// Runs, pauses, or where the run is over starts anew.
     void toggle() {
-        run().ifPresent(
-                        r -> {
-                            if (r.snapshot().state().isOver()) {
-                                reset();
-                            } else {
-                                r.toggle();
-                            }
-                        });
+        run().ifPresent(r -> {
+            if (r.snapshot().state().isOver()) {
+                reset();
+            } else {
+                r.toggle();
+            }
+        });
     }
 
     void restartWithSeed(String seed) {
-        workspace.ifPresent(
-                w -> {
-                    if (!seed.isEmpty()) {
-                        open(w.recipe().draft().with("seed", Long.parseLong(seed)));
-                    }
-                });
+        workspace.ifPresent(w -> {
+            if (!seed.isEmpty()) {
+                open(w.recipe().draft().with("seed", Long.parseLong(seed)));
+            }
+        });
     }
 
     void setTheme(Theme wanted) {
@@ -209,41 +211,36 @@ public final class Shell {
         words = wordsIn(language);
         styleFor(language);
         onTaste.accept(new Taste(theme, words.own().locale()));
-        workspace.ifPresent(
-                w -> {
-                    w.detach();
-                    show(w.run(), w.recipe(), w.place());
-                });
+        workspace.ifPresent(w -> {
+            w.detach();
+            show(w.run(), w.recipe(), w.place());
+        });
     }
 
     /// Writes the report of the run so far and says where.
     void report() {
-        workspace.flatMap(w -> w.run().run().folder())
-                .ifPresent(
-                        folder ->
-                                Thread.ofVirtual()
-                                        .name("report")
-                                        .start(() -> writeReport(folder)));
+        workspace
+                .flatMap(w -> w.run().run().folder())
+                .ifPresent(folder ->
+                        Thread.ofVirtual().name("report").start(() -> writeReport(folder)));
     }
 
     private void writeReport(Path folder) {
         try {
             Path file = services.reports().write(folder, words.own().locale());
-            FxThread.run(
-                    () ->
-                            toasts.show(
-                                    Toast.of(
-                                            Tone.SUCCESS,
-                                            words.own().get("report.written"),
-                                            file.toString())));
+            FxThread.run(() ->
+                    toasts.show(
+                            Toast.of(
+                                    Tone.SUCCESS,
+                                    words.own().get("report.written"),
+                                    file.toString())));
         } catch (UserFacingException e) {
-            FxThread.run(
-                    () ->
-                            toasts.show(
-                                    Toast.of(
-                                            Tone.DANGER,
-                                            words.own().get("report.failed"),
-                                            words.core().get(e))));
+            FxThread.run(() ->
+                    toasts.show(
+                            Toast.of(
+                                    Tone.DANGER,
+                                    words.own().get("report.failed"),
+                                    words.core().get(e))));
         }
     }
 

@@ -51,9 +51,7 @@ final class SidePanel extends VBox {
         Label upright = new Label(title);
         upright.setRotate(90);
         rail.getChildren()
-                .addAll(
-                        new IconButton(icon, unfold, () -> folded.set(false)),
-                        new Group(upright));
+                .addAll(new IconButton(icon, unfold, () -> folded.set(false)), new Group(upright));
         rail.getStyleClass().add("side-rail");
         rail.setAlignment(Pos.TOP_CENTER);
         folded.subscribe(this::show);

@@ -56,8 +56,17 @@ final class StatusLine extends HBox {
         HBox.setHgrow(gap, Priority.ALWAYS);
         getChildren()
                 .addAll(
-                        step, epoch, loss, validation, sparsity, effective, active, speed, gap,
-                        update, left);
+                        step,
+                        epoch,
+                        loss,
+                        validation,
+                        sparsity,
+                        effective,
+                        active,
+                        speed,
+                        gap,
+                        update,
+                        left);
         refresh();
         widthProperty().subscribe(this::hideWhatDoesNotFit);
     }
@@ -111,21 +120,23 @@ final class StatusLine extends HBox {
                 epoch,
                 Numbers.fixed(s.epoch(), 1),
                 of(Numbers.count(Math.ceilDiv(s.steps(), s.stepsPerEpoch()))));
-        set(loss, Double.isNaN(s.trainingLoss()) ? Numbers.NONE : Numbers.fixed(s.trainingLoss(), 3), "");
+        set(
+                loss,
+                Double.isNaN(s.trainingLoss()) ? Numbers.NONE : Numbers.fixed(s.trainingLoss(), 3),
+                "");
         s.validation()
-                .ifPresent(
-                        v ->
-                                set(
-                                        validation,
-                                        Numbers.percent(v.accuracy(), 1),
-                                        words.own()
-                                                .get(
-                                                        "status.ofImages",
-                                                        Numbers.count(v.examples()))));
+                .ifPresent(v ->
+                        set(
+                                validation,
+                                Numbers.percent(v.accuracy(), 1),
+                                words.own().get("status.ofImages", Numbers.count(v.examples()))));
         String prunable = words.own().get("status.ofPrunable");
         set(sparsity, Numbers.percent(s.sparsity(), 1), prunable);
         set(effective, Numbers.percent(s.effectiveSparsity(), 1), prunable);
-        set(active, Numbers.count(s.active()), words.own().get("status.weights", Numbers.count(s.prunable())));
+        set(
+                active,
+                Numbers.count(s.active()),
+                words.own().get("status.weights", Numbers.count(s.prunable())));
         set(
                 speed,
                 Numbers.count(Math.round(s.imagesPerSecond() / 100) * 100),

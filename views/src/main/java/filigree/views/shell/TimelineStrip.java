@@ -53,8 +53,7 @@ final class TimelineStrip extends HBox {
         bar.setPlan(
                 every == 0
                         ? TimelinePlan.withoutUpdates(s.steps(), s.stepsPerEpoch())
-                        : new TimelinePlan(
-                                s.steps(), s.stepsPerEpoch(), every, first, span.end()));
+                        : new TimelinePlan(s.steps(), s.stepsPerEpoch(), every, first, span.end()));
     }
 
     private static long firstUpdate(MaskUpdater updater, Span span, long steps) {

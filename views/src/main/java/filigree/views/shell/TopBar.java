@@ -81,14 +81,13 @@ final class TopBar extends HBox {
                         report);
         setMinWidth(0);
         widthProperty()
-                .subscribe(
-                        width -> {
-                            boolean roomy = width.doubleValue() > ROOMY;
-                            name.setVisible(roomy);
-                            name.setManaged(roomy);
-                            speed.setVisible(roomy);
-                            speed.setManaged(roomy);
-                        });
+                .subscribe(width -> {
+                    boolean roomy = width.doubleValue() > ROOMY;
+                    name.setVisible(roomy);
+                    name.setManaged(roomy);
+                    speed.setVisible(roomy);
+                    speed.setManaged(roomy);
+                });
         refresh();
     }
 
@@ -136,19 +135,16 @@ final class TopBar extends HBox {
         pace.getStyleClass().add("value");
         pace.setMinWidth(56);
         slider.valueProperty()
-                .subscribe(
-                        value -> {
-                            boolean max = value.doubleValue() > FASTEST;
-                            double perSecond = max ? 0 : Math.pow(10, value.doubleValue());
-                            pace.setText(
-                                    max
-                                            ? text("run.max")
-                                            : words.own()
-                                                    .get(
-                                                            "run.pace",
-                                                            Numbers.count(Math.round(perSecond))));
-                            run.setPace(perSecond);
-                        });
+                .subscribe(value -> {
+                    boolean max = value.doubleValue() > FASTEST;
+                    double perSecond = max ? 0 : Math.pow(10, value.doubleValue());
+                    pace.setText(
+                            max
+                                    ? text("run.max")
+                                    : words.own()
+                                            .get("run.pace", Numbers.count(Math.round(perSecond))));
+                    run.setPace(perSecond);
+                });
         return slider;
     }
 
@@ -161,9 +157,7 @@ final class TopBar extends HBox {
         field.setMinWidth(48);
         field.setAccessibleText(text("run.seed"));
         field.setTooltip(new Tooltip(text("run.seed.help")));
-        field.setTextFormatter(
-                new javafx.scene.control.TextFormatter<>(
-                        TopBar::digits));
+        field.setTextFormatter(new javafx.scene.control.TextFormatter<>(TopBar::digits));
         field.setOnAction(_ -> shell.restartWithSeed(field.getText()));
         return field;
     }
@@ -200,12 +194,11 @@ final class TopBar extends HBox {
                 .findFirst()
                 .ifPresent(combo::setValue);
         combo.setTooltip(new Tooltip(text("run.experiment.help")));
-        combo.setOnAction(
-                _ -> {
-                    if (combo.getValue() != null) {
-                        shell.open(combo.getValue().recipe());
-                    }
-                });
+        combo.setOnAction(_ -> {
+            if (combo.getValue() != null) {
+                shell.open(combo.getValue().recipe());
+            }
+        });
         return combo;
     }
 

@@ -93,11 +93,10 @@ final class Workspace {
         middle.setLeft(recipePanel);
         middle.setRight(inspectorPanel);
         tabs.chosenProperty()
-                .subscribe(
-                        view -> {
-                            inspector.showWeight(view.intValue() == 1);
-                            makeRoomForMasks(view.intValue() == 1);
-                        });
+                .subscribe(view -> {
+                    inspector.showWeight(view.intValue() == 1);
+                    makeRoomForMasks(view.intValue() == 1);
+                });
         tabs.choose(place.view());
         foldWhenNarrow();
         pulse.before(run::refresh);
@@ -109,9 +108,7 @@ final class Workspace {
         pulse.add(timeline, Kind.NUMBER, _ -> timeline.refresh());
         pulse.add(status, Kind.NUMBER, _ -> status.refresh());
         pulse.add(top, Kind.NUMBER, _ -> top.refresh());
-        timeline.bar()
-                .pickedProperty()
-                .subscribe(step -> masks.lookAt(frameAt(step.longValue())));
+        timeline.bar().pickedProperty().subscribe(step -> masks.lookAt(frameAt(step.longValue())));
         run.listen(this::tell);
         pulse.start();
     }
@@ -121,8 +118,7 @@ final class Workspace {
     }
 
     private static Parent load(String fxml, Object controller) {
-        FXMLLoader loader =
-                new FXMLLoader(Workspace.class.getResource("/filigree/views/" + fxml));
+        FXMLLoader loader = new FXMLLoader(Workspace.class.getResource("/filigree/views/" + fxml));
         loader.setController(controller);
         try {
             return loader.load();
@@ -172,17 +168,14 @@ final class Workspace {
     /// In a narrow window the inspector folds first, then the recipe.
     private void foldWhenNarrow() {
         middle.widthProperty()
-                .subscribe(
-                        (before, now) -> {
-                            if (crosses(before, now, FOLD_INSPECTOR)) {
-                                inspectorPanel
-                                        .foldedProperty()
-                                        .set(now.doubleValue() < FOLD_INSPECTOR);
-                            }
-                            if (crosses(before, now, FOLD_RECIPE)) {
-                                recipePanel.foldedProperty().set(now.doubleValue() < FOLD_RECIPE);
-                            }
-                        });
+                .subscribe((before, now) -> {
+                    if (crosses(before, now, FOLD_INSPECTOR)) {
+                        inspectorPanel.foldedProperty().set(now.doubleValue() < FOLD_INSPECTOR);
+                    }
+                    if (crosses(before, now, FOLD_RECIPE)) {
+                        recipePanel.foldedProperty().set(now.doubleValue() < FOLD_RECIPE);
+                    }
+                });
     }
 
     /// The matrix gets the recipe's place while it is on show; opened again, the recipe stays.
@@ -244,8 +237,7 @@ final class Workspace {
                                         .get(
                                                 "toast.changed",
                                                 label,
-                                                words.value(
-                                                        e.recipe(), path, e.change().value())),
+                                                words.value(e.recipe(), path, e.change().value())),
                                 words.own()
                                         .get(
                                                 "toast.was",
@@ -296,10 +288,9 @@ final class Workspace {
         detach();
         Thread.ofPlatform()
                 .name("end")
-                .start(
-                        () -> {
-                            run.run().close();
-                            FxThread.run(then);
-                        });
+                .start(() -> {
+                    run.run().close();
+                    FxThread.run(then);
+                });
     }
 }
