@@ -92,6 +92,19 @@ class RunTest {
         assertSameRun(first, new RunReader(folder.resolve("again")));
     }
 
+    @Test
+    void singleStepsAskedForAtOnceAreAllDone() throws Exception {
+        var trainer = Quadrants.trainer(Quadrants.recipe("rigl"));
+        var run = new Run(trainer, Optional.empty(), Run.Options.paused());
+        for (int i = 0; i < 3; i++) {
+            run.submit(new Command.OneStep());
+        }
+        run.submit(new Command.Stop());
+        run.start();
+        run.join();
+        assertEquals(3, run.latest().step());
+    }
+
     private static List<TrainingEvent> changedByHand(Recipe recipe, Path to) throws Exception {
         return run(recipe, to, Run.Options.whole(), 1, HAND.iterator());
     }

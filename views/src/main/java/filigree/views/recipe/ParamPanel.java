@@ -93,7 +93,8 @@ final class ParamPanel {
     }
 
     SliderRow slider(MethodType<?> type, Param.OfLong p, String path, String label) {
-        SliderRow row = new SliderRow(specs.of(type, p, path, label), words.own());
+        long now = ((Number) recipe.draft().get(path)).longValue();
+        SliderRow row = new SliderRow(specs.of(type, p, path, label, now), words.own());
         row.onChange(value -> change(path, Math.round(value)));
         add(path, row, raw -> row.setValue(((Number) raw).doubleValue()));
         return row;

@@ -35,8 +35,10 @@ record SliderSpecs(RunWords words) {
         return p.timing() == Timing.LIVE ? spec : spec.forNextRun();
     }
 
-    SliderSpec of(MethodType<?> type, Param.OfLong p, String path, String label) {
-        double max = Math.min((double) p.max(), (double) Math.max(LONGEST_TRACK, p.defaultValue()));
+    /// @param now what the recipe has, which the track reaches at least
+    SliderSpec of(MethodType<?> type, Param.OfLong p, String path, String label, long now) {
+        long longest = Math.max(LONGEST_TRACK, Math.max(p.defaultValue(), now));
+        double max = (double) Math.min(p.max(), longest);
         SliderSpec spec =
                 SliderSpec.of(
                                 ParamRow.id(path),
