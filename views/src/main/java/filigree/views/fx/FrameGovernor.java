@@ -18,8 +18,8 @@ public final class FrameGovernor {
     public static final double MIN_PER_SECOND = 4;
     public static final double MAX_PER_SECOND = 60;
 
-    /// Under software rendering the renderer and the copy to the screen cost one and a half times as
-    /// much again, unseen from the JavaFX thread.
+    /// Under software rendering the renderer and the copy to the screen cost one and a half times
+    /// as much again, unseen from the JavaFX thread.
     public static final double DEFAULT_BUDGET = 0.04;
 
     private static final double SECOND = 1e9;
@@ -53,8 +53,8 @@ public final class FrameGovernor {
 
     /// Notes that one refresh of `kind` cost `nanos`.
     ///
-    /// The first one loads classes and styles and says nothing about those to come. The next ten are
-    /// averaged, so that the opening is forgotten soon.
+    /// The first one loads classes and styles and says nothing about those to come. The next ten
+    /// are averaged, so that the opening is forgotten soon.
     public void measured(Kind kind, long nanos) {
         int before = measurements.merge(kind, 1, Integer::sum) - 1;
         if (before > 0) {

@@ -10,8 +10,8 @@ import javafx.scene.Node;
 ///
 /// One kind a pulse, so that no frame is held up by all of them at once; not less than a kind, for
 /// each frame has a price of its own. The cost told to the governor reaches from the first call to
-/// the end of the pulse: layout, where pictures draw themselves, and the hand-over to the
-/// renderer; in processor time.
+/// the end of the pulse: layout, where pictures draw themselves, and the hand-over to the renderer;
+/// in processor time.
 public final class Pulse {
     private record Target(Node node, Kind kind, Refresh refresh) {}
 
