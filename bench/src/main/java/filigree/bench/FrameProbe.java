@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 
-/// Watches the JavaFX thread for a while: how long each pulse keeps it, how many there are, and
-/// how much of a core it and the render thread use. Start and stop it on the JavaFX thread.
+/// Watches the JavaFX thread for a while: how long each pulse keeps it, how many there are, and how
+/// much of a core it and the render thread use. Start and stop it on the JavaFX thread.
 final class FrameProbe {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -38,11 +38,10 @@ final class FrameProbe {
                     long start = System.nanoTime();
                     long cpu = THREADS.getCurrentThreadCpuTime();
                     // runs when this pulse, its layout and the hand-over to the renderer are done
-                    Platform.runLater(
-                            () -> {
-                                busyMillis.add((System.nanoTime() - start) / 1e6);
-                                cpuMillis.add((THREADS.getCurrentThreadCpuTime() - cpu) / 1e6);
-                            });
+                    Platform.runLater(() -> {
+                        busyMillis.add((System.nanoTime() - start) / 1e6);
+                        cpuMillis.add((THREADS.getCurrentThreadCpuTime() - cpu) / 1e6);
+                    });
                 }
             };
 
@@ -59,21 +58,17 @@ final class FrameProbe {
         Thread.ofPlatform()
                 .daemon()
                 .name("probe")
-                .start(
-                        () -> {
-                            while (probing) {
-                                long asked = System.nanoTime();
-                                Platform.runLater(
-                                        () ->
-                                                waitMillis.add(
-                                                        (System.nanoTime() - asked) / 1e6));
-                                try {
-                                    Thread.sleep(37); // not in step with pulses
-                                } catch (InterruptedException _) {
-                                    return;
-                                }
-                            }
-                        });
+                .start(() -> {
+                    while (probing) {
+                        long asked = System.nanoTime();
+                        Platform.runLater(() -> waitMillis.add((System.nanoTime() - asked) / 1e6));
+                        try {
+                            Thread.sleep(37); // not in step with pulses
+                        } catch (InterruptedException _) {
+                            return;
+                        }
+                    }
+                });
     }
 
     void end() {

@@ -37,16 +37,13 @@ final class KernelReport {
             String name = result.getParams().getBenchmark();
             List<Double> all = new ArrayList<>();
             result.getBenchmarkResults()
-                    .forEach(
-                            fork ->
-                                    fork.getIterationResults()
-                                            .forEach(
-                                                    i ->
-                                                            all.add(
-                                                                    gflops(
-                                                                            density,
-                                                                            i.getPrimaryResult()
-                                                                                    .getScore()))));
+                    .forEach(fork ->
+                            fork.getIterationResults()
+                                    .forEach(i ->
+                                            all.add(
+                                                    gflops(
+                                                            density,
+                                                            i.getPrimaryResult().getScore()))));
             Outcome.higher(
                             name.substring(name.lastIndexOf('.') + 1)
                                     + "-"

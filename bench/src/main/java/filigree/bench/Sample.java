@@ -18,9 +18,7 @@ final class Sample {
 
     /// @param q from 0 to 1
     double quantile(double q) {
-        return sorted.length == 0
-                ? Double.NaN
-                : sorted[(int) Math.round(q * (sorted.length - 1))];
+        return sorted.length == 0 ? Double.NaN : sorted[(int) Math.round(q * (sorted.length - 1))];
     }
 
     int size() {

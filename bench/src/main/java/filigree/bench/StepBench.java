@@ -54,7 +54,8 @@ final class StepBench {
         Recipe any = Samples.first().recipe();
         LoadedData data = any.data().load(new BundledData());
         List<Case> cases = new ArrayList<>();
-        for (double density : quick ? new double[] {.1, .01} : new double[] {1, .1, .05, .02, .01}) {
+        for (double density :
+                quick ? new double[] {.1, .01} : new double[] {1, .1, .05, .02, .01}) {
             for (int threads = 1; threads <= 2; threads++) {
                 cases.add(new Case("step-784-1000-1000-1000-10", WIDE, density, threads, data));
             }

@@ -65,7 +65,7 @@ final class WindowBench {
             scenarios.add(new Scenario("masks-1000", wide, KeyCode.DIGIT2, "#masks-heatmap"));
         }
         Path folders = Files.createTempDirectory("filigree-bench");
-        Plan plan = quick ? new Plan(1000, 2000, 3) : new Plan(1500, 4000, 7);
+        Plan plan = quick ? new Plan(800, 1500, 3) : new Plan(1500, 4000, 7);
         if (Integer.getInteger("bench.profile") != null) { // one long look, for a profiler
             plan = new Plan(3000, 1000L * Integer.getInteger("bench.profile"), 1);
         }
@@ -121,7 +121,14 @@ final class WindowBench {
         target(name + "-wait-p99", density, waits, 0.99, 16.7);
         Outcome.higher(name + "-pulses", density, THREADS, sample(pulses), "target", 55, "1/s")
                 .print();
-        Outcome.higher(name + "-pictures", density, THREADS, sample(pictures), "governor", 20, "1/s")
+        Outcome.higher(
+                        name + "-pictures",
+                        density,
+                        THREADS,
+                        sample(pictures),
+                        "governor",
+                        20,
+                        "1/s")
                 .print();
         target(name + "-fx-cpu-p99", density, cpu, 0.99, 10);
         target(name + "-fx-cpu-p999", density, cpu, 0.999, 10);
@@ -162,14 +169,7 @@ final class WindowBench {
             String name, double density, List<Double> values, double q, double target) {
         String unit = name.startsWith("start") ? "s" : "ms";
         Sample all = sample(values);
-        Outcome.lower(
-                        name,
-                        density,
-                        THREADS,
-                        new Sample(all.quantile(q)),
-                        "target",
-                        target,
-                        unit)
+        Outcome.lower(name, density, THREADS, new Sample(all.quantile(q)), "target", target, unit)
                 .print();
     }
 
@@ -211,16 +211,15 @@ final class WindowBench {
                         _ -> next(),
                         THREADS,
                         (run, _) -> run);
-        Platform.runLater(
-                () -> {
-                    probe.arm();
-                    var window = new Stage();
-                    var made = new Shell(window, services, Locale.ENGLISH);
-                    stage.set(Optional.of(window));
-                    shell.set(Optional.of(made));
-                    made.show();
-                    opened.countDown();
-                });
+        Platform.runLater(() -> {
+            probe.arm();
+            var window = new Stage();
+            var made = new Shell(window, services, Locale.ENGLISH);
+            stage.set(Optional.of(window));
+            shell.set(Optional.of(made));
+            made.show();
+            opened.countDown();
+        });
         opened.await();
         var made = shell.get().orElseThrow();
         var window = stage.get().orElseThrow();
@@ -229,14 +228,13 @@ final class WindowBench {
         }
         double openedAfter = uptime();
         double fxBefore = FrameProbe.cpuSeconds(FrameProbe.FX);
-        onFx(
-                () -> {
-                    press(window, scenario.key());
-                    if (window.getScene().lookup(scenario.heatmap()) instanceof Heatmap map) {
-                        map.pictureProperty().addListener((_, _, _) -> probe.countPicture());
-                    }
-                    return true;
-                });
+        onFx(() -> {
+            press(window, scenario.key());
+            if (window.getScene().lookup(scenario.heatmap()) instanceof Heatmap map) {
+                map.pictureProperty().addListener((_, _, _) -> probe.countPicture());
+            }
+            return true;
+        });
         Run run = onFx(() -> made.run().orElseThrow().run());
         if (starting) {
             while (onFx(() -> made.run().orElseThrow().snapshot().step() == 0)) {
@@ -255,26 +253,22 @@ final class WindowBench {
                 rate(
                         run,
                         () ->
-                                onFx(
-                                        () -> {
-                                            probe.begin();
-                                            return true;
-                                        }));
-        onFx(
-                () -> {
-                    probe.end();
-                    made.whenKept(closed::countDown);
-                    window.close();
-                    return true;
-                });
+                                onFx(() -> {
+                                    probe.begin();
+                                    return true;
+                                }));
+        onFx(() -> {
+            probe.end();
+            made.whenKept(closed::countDown);
+            window.close();
+            return true;
+        });
         closed.await();
         return rate;
     }
 
     private static void press(Stage window, KeyCode key) {
-        var event =
-                new KeyEvent(
-                        KeyEvent.KEY_PRESSED, "", "", key, false, false, false, false);
+        var event = new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, false, false, false, false);
         window.getScene().getRoot().fireEvent(event);
     }
 
@@ -285,14 +279,13 @@ final class WindowBench {
     private static <T> T onFx(Question<T> question) {
         var answer = new AtomicReference<T>();
         var done = new CountDownLatch(1);
-        Platform.runLater(
-                () -> {
-                    try {
-                        answer.set(question.ask());
-                    } finally {
-                        done.countDown();
-                    }
-                });
+        Platform.runLater(() -> {
+            try {
+                answer.set(question.ask());
+            } finally {
+                done.countDown();
+            }
+        });
         try {
             done.await();
         } catch (InterruptedException e) {
