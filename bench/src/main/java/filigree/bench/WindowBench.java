@@ -9,6 +9,7 @@ import filigree.samples.Samples;
 import filigree.views.control.Heatmap;
 import filigree.views.shell.Services;
 import filigree.views.shell.Shell;
+import filigree.views.theme.Theme;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -214,7 +215,7 @@ final class WindowBench {
         Platform.runLater(() -> {
             probe.arm();
             var window = new Stage();
-            var made = new Shell(window, services, Locale.ENGLISH);
+            var made = new Shell(window, services, new Shell.Taste(Theme.LIGHT, Locale.ENGLISH));
             stage.set(Optional.of(window));
             shell.set(Optional.of(made));
             made.show();

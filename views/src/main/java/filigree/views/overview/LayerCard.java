@@ -39,7 +39,7 @@ final class LayerCard extends Button {
         density.setMinWidth(USE_PREF_SIZE);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox head = new HBox(8, name, gap, density);
+        HBox head = new HBox(4, name, gap, density);
         head.setAlignment(Pos.BASELINE_LEFT);
         Label sizes =
                 new Label(
