@@ -18,7 +18,7 @@ public final class CsrMatrix {
     private final Slots slots;
     private SparseRows rows;
     private SparseRows columns;
-    private int[] transposedAt; // where the k-th value stands in the column-by-column copy
+    private int[] sourceOf; // which value stands at the k-th place of the column-by-column copy
     private long version;
 
     /// All weights 0.
@@ -27,7 +27,7 @@ public final class CsrMatrix {
         this.values = new float[mask.activeCount()];
         this.gradients = new float[mask.activeCount()];
         this.slots = new Slots(mask.activeCount());
-        this.transposedAt = new int[mask.activeCount()];
+        this.sourceOf = new int[mask.activeCount()];
         this.rows = rowsOf(mask, values);
         this.columns = transpose();
     }
@@ -67,15 +67,19 @@ public final class CsrMatrix {
         return version;
     }
 
-    /// Carries changed values over into the column-by-column copy. Disjoint ranges may be published
-    /// by several threads.
+    /// Carries changed values over into the column-by-column copy, place by place. Disjoint ranges
+    /// may be published by several threads, once all values are written.
     ///
-    /// @param from first position in [#values()]
+    /// The copy is filled in its own order because neighbours in it come from rows far apart: if two
+    /// threads each wrote the values of their own rows, they would take its cache lines from each
+    /// other at every store. (That way a second thread gained nothing in this half of a step.)
+    ///
+    /// @param from first place in the copy, from 0 to the number of active weights
     /// @param to one past the last
     public void publish(int from, int to) {
         float[] copy = columns.values;
         for (int k = from; k < to; k++) {
-            copy[transposedAt[k]] = values[k];
+            copy[k] = values[sourceOf[k]];
         }
     }
 
@@ -105,7 +109,7 @@ public final class CsrMatrix {
         gradients = Slots.gathered(gradients, from);
         slots.gather(from);
         mask = next;
-        transposedAt = new int[mask.activeCount()];
+        sourceOf = new int[mask.activeCount()];
         rows = rowsOf(mask, values);
         columns = transpose();
         version++;
@@ -158,7 +162,7 @@ public final class CsrMatrix {
                 int at = next[indices[k]]++;
                 rowOf[at] = i;
                 copy[at] = values[k];
-                transposedAt[k] = at;
+                sourceOf[at] = k;
             }
         }
         return new SparseRows(mask.columns(), starts, rowOf, copy);

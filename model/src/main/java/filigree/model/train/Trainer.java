@@ -31,7 +31,8 @@ import java.util.function.Consumer;
 /// ```
 /// in tiles:  inputs, forward, loss, backward to the activations
 /// if due:    the mask updater's new masks; then, with some methods, no optimizer step
-/// in rows:   gradient of the weights, optimizer, write into the transposed copy
+/// in rows:   gradient of the weights, optimizer
+/// in pieces: write into the transposed copies
 /// ```
 public final class Trainer implements AutoCloseable {
     private static final String MASK_UPDATER = "maskUpdater";
@@ -271,6 +272,7 @@ public final class Trainer implements AutoCloseable {
         var moment = new Optimizer.Moment(optimizer.rateAt(step, steps), applied);
         tasks.refresh();
         workers.run(tasks.count(), i -> tasks.run(i, optimizer, moment));
+        workers.run(tasks.copies(), tasks::copy);
     }
 
     private TrainingEvent measure() {

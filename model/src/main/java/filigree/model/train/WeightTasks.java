@@ -9,17 +9,22 @@ import filigree.model.optim.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The second half of a step, cut into pieces of whole rows of about equal work: gradient of the
-/// weights, optimizer, write into the transposed copy. Pieces share nothing, so neither their size
+/// The second half of a step, cut into pieces of about equal work: first whole rows (gradient of the
+/// weights, optimizer), then the column-by-column copies. Pieces share nothing, so neither their size
 /// nor who takes them changes a bit.
 final class WeightTasks {
     private static final int WEIGHTS_A_TASK = 2_048;
+    private static final int WEIGHTS_A_COPY = 32_768;
 
     private final Network network;
     private final Pass pass;
     private final List<Integer> places = new ArrayList<>(); // of the trainable layers
     private final List<Piece> pieces = new ArrayList<>();
     private long version = -1;
+
+    private final List<Copy> copies = new ArrayList<>();
+
+    private record Copy(CsrMatrix matrix, int from, int to) {}
 
     private record Piece(int place, TrainableLayer layer, int from, int to) {}
 
@@ -41,6 +46,13 @@ final class WeightTasks {
         }
         version = now;
         pieces.clear();
+        copies.clear();
+        for (Parameter p : network.parameters()) {
+            int all = p.matrix().values().length;
+            for (int at = 0; at < all; at += WEIGHTS_A_COPY) {
+                copies.add(new Copy(p.matrix(), at, Math.min(all, at + WEIGHTS_A_COPY)));
+            }
+        }
         for (int n = 0; n < places.size(); n++) {
             TrainableLayer layer = network.trainable().get(n);
             int[] starts = layer.weight().matrix().rows().starts;
@@ -71,10 +83,20 @@ final class WeightTasks {
         update(layer.bias(), optimizer, moment, piece.from(), piece.to());
     }
 
+    /// How many pieces the column-by-column copies have.
+    int copies() {
+        return copies.size();
+    }
+
+    /// Writes one piece of a column-by-column copy; every task of [#run] must be done.
+    void copy(int task) {
+        Copy copy = copies.get(task);
+        copy.matrix().publish(copy.from(), copy.to());
+    }
+
     private static void update(
             Parameter p, Optimizer optimizer, Optimizer.Moment moment, int from, int to) {
         CsrMatrix m = p.matrix();
         optimizer.update(moment, m.values(), m.gradients(), m.slots(), p.prunable(), from, to);
-        m.publish(from, to);
     }
 }

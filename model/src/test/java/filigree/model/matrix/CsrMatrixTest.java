@@ -48,7 +48,7 @@ class CsrMatrixTest {
             w.values()[k] = k + 1;
         }
         w.publish(0, 2);
-        assertArrayEquals(new float[] {1, 0, 2, 0}, w.columns().values);
+        assertArrayEquals(new float[] {1, 3, 0, 0}, w.columns().values);
         w.publish(2, 4);
         assertArrayEquals(new float[] {1, 3, 2, 4}, w.columns().values);
         assertTransposed(w);

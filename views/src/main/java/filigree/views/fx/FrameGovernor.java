@@ -20,7 +20,7 @@ public final class FrameGovernor {
 
     /// Under software rendering the renderer and the copy to the screen cost one and a half times
     /// as much again, unseen from the JavaFX thread.
-    public static final double DEFAULT_BUDGET = 0.04;
+    public static final double DEFAULT_BUDGET = 0.025;
 
     private static final double SECOND = 1e9;
     private static final long HAND_NANOS = 500_000_000;
