@@ -34,6 +34,7 @@ public final class Workers implements AutoCloseable {
     private final AtomicLong ticket = new AtomicLong();
     private final AtomicInteger done = new AtomicInteger();
     private volatile boolean closed;
+    private volatile long roomUntil = System.nanoTime();
     private volatile @Nullable Throwable failure;
     private Task work = _ -> {}; // published by the write to `ticket`
 
@@ -47,6 +48,20 @@ public final class Workers implements AutoCloseable {
     /// Returns how many threads work, the caller included.
     public int threads() {
         return helpers.size() + 1;
+    }
+
+    /// Leaves a core to somebody else for the next `nanos`: meanwhile only the caller of [#run]
+    /// works.
+    ///
+    /// A fork-join lasts as long as its slowest thread. When another thread needs a core for some
+    /// milliseconds, sharing all cores with it would hold up both. May be called from any thread;
+    /// the latest call counts, and 0 ends it.
+    public void makeRoom(long nanos) {
+        roomUntil = System.nanoTime() + nanos;
+    }
+
+    private long room() {
+        return roomUntil - System.nanoTime();
     }
 
     /// Runs tasks 0 … count - 1 and returns when all are done. Only one thread may call this.
@@ -66,10 +81,12 @@ public final class Workers implements AutoCloseable {
         done.set(0);
         long round = (ticket.get() >>> (2 * BITS)) + 1;
         ticket.set((round << (2 * BITS)) | ((long) count << BITS));
-        for (Helper helper : helpers) {
-            helper.wake();
+        if (room() <= 0) {
+            for (Helper helper : helpers) {
+                helper.wake();
+            }
         }
-        takeTasks();
+        takeTasks(false);
         for (int spins = 0; done.get() < count; spins++) {
             if (spins < SPINS) {
                 Thread.onSpinWait();
@@ -85,9 +102,9 @@ public final class Workers implements AutoCloseable {
         return (t & LOW) < ((t >>> BITS) & LOW);
     }
 
-    private void takeTasks() {
+    private void takeTasks(boolean helps) {
         long t = ticket.get();
-        while ((t & LOW) < ((t >>> BITS) & LOW)) {
+        while ((t & LOW) < ((t >>> BITS) & LOW) && (!helps || room() <= 0)) {
             if (ticket.compareAndSet(t, t + 1)) {
                 try {
                     work.run((int) (t & LOW));
@@ -137,6 +154,13 @@ public final class Workers implements AutoCloseable {
 
         private void loop() {
             while (!closed) {
+                long room = room();
+                if (room > 0) {
+                    parked = true;
+                    LockSupport.parkNanos(Workers.this, room);
+                    parked = false;
+                    continue;
+                }
                 for (int spins = 0; spins < SPINS && !hasTasks(); spins++) {
                     Thread.onSpinWait();
                 }
@@ -147,7 +171,7 @@ public final class Workers implements AutoCloseable {
                     }
                     parked = false;
                 }
-                takeTasks();
+                takeTasks(true);
             }
         }
     }

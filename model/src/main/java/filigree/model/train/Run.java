@@ -103,6 +103,12 @@ public final class Run implements AutoCloseable {
         watch = wanted;
     }
 
+    /// Leaves a core to the caller for the next `nanos`, if training uses more than one: a picture
+    /// is to be drawn without waiting. The latest call counts, 0 ends it.
+    public void makeRoom(long nanos) {
+        trainer.makeRoom(nanos);
+    }
+
     /// The folder that keeps this run.
     public Optional<Path> folder() {
         return folder.map(RunFolder::path);

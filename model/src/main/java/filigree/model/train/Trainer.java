@@ -323,6 +323,11 @@ public final class Trainer implements AutoCloseable {
                 LayerCopies.of(network, topology, pass, watch, step > 0));
     }
 
+    /// Works with one thread for the next `nanos`; 0 ends it. May be called from any thread.
+    void makeRoom(long nanos) {
+        workers.makeRoom(nanos);
+    }
+
     /// Ends the worker threads.
     @Override
     public void close() {

@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
@@ -85,6 +89,33 @@ class WorkersTest {
                 workers.run(9, _ -> done.incrementAndGet());
             }
             assertEquals(180, done.get());
+        }
+    }
+
+    @Test
+    void whileRoomIsMadeTheCallerWorksAlone() {
+        try (var workers = new Workers(3)) {
+            workers.makeRoom(TimeUnit.HOURS.toNanos(1));
+            Set<Thread> who = ConcurrentHashMap.newKeySet();
+            for (int round = 0; round < 200; round++) {
+                workers.run(9, _ -> who.add(Thread.currentThread()));
+            }
+            assertEquals(Set.of(Thread.currentThread()), who);
+
+            workers.makeRoom(0);
+            var all = new CountDownLatch(3); // each task waits for the two others
+            var met = new AtomicInteger();
+            workers.run(3, _ -> met.addAndGet(meets(all) ? 1 : 0));
+            assertEquals(3, met.get());
+        }
+    }
+
+    private static boolean meets(CountDownLatch all) {
+        all.countDown();
+        try {
+            return all.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

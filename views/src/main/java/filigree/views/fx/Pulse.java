@@ -3,6 +3,7 @@ package filigree.views.fx;
 import filigree.views.fx.Refresh.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import javafx.animation.AnimationTimer;
 import javafx.scene.Node;
 
@@ -13,11 +14,18 @@ import javafx.scene.Node;
 /// the end of the pulse: layout, where pictures draw themselves, and the hand-over to the renderer;
 /// in processor time.
 public final class Pulse {
+    /// For how long a core is asked at most; it is given back when the pulse is over.
+    private static final long LONGEST_NANOS = 20_000_000;
+
+    /// How long the renderer takes after a pulse, under software rendering.
+    private static final long RENDER_NANOS = 5_000_000;
+
     private record Target(Node node, Kind kind, Refresh refresh) {}
 
     private final FrameGovernor governor;
     private final List<Target> targets = new ArrayList<>();
     private Runnable first = () -> {};
+    private LongConsumer room = _ -> {};
     private Kind latest = Kind.NUMBER;
     private final AnimationTimer timer =
             new AnimationTimer() {
@@ -34,6 +42,11 @@ public final class Pulse {
     /// Calls `takeOver` before anything is refreshed: it fetches the newest data, quickly.
     public void before(Runnable takeOver) {
         first = takeOver;
+    }
+
+    /// Asks `room` for a core, in nanoseconds, whenever something is drawn.
+    public void roomIn(LongConsumer room) {
+        this.room = room;
     }
 
     /// Calls `refresh` from now on while `node` shows.
@@ -69,6 +82,7 @@ public final class Pulse {
 
     private void refresh(Kind kind, long now) {
         latest = kind;
+        room.accept(LONGEST_NANOS);
         first.run();
         long begin = DrawingTime.nanos();
         boolean any = false;
@@ -79,7 +93,12 @@ public final class Pulse {
             }
         }
         if (any) { // told after the whole pulse
-            FxThread.run(() -> governor.measured(kind, DrawingTime.nanos() - begin));
+            FxThread.run(() -> {
+                governor.measured(kind, DrawingTime.nanos() - begin);
+                room.accept(RENDER_NANOS);
+            });
+        } else {
+            room.accept(0);
         }
     }
 }

@@ -100,6 +100,7 @@ final class Workspace {
         tabs.choose(place.view());
         foldWhenNarrow();
         pulse.before(run::refresh);
+        pulse.roomIn(run.run()::makeRoom);
         pulse.add(overviewNode, Kind.PICTURE, overview::refreshPictures);
         pulse.add(masksNode, Kind.PICTURE, masks::refreshPictures);
         pulse.add(overviewNode, Kind.NUMBER, _ -> overview.refreshCharts());

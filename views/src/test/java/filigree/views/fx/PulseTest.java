@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import filigree.views.fx.Refresh.Kind;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,5 +45,27 @@ final class PulseTest {
         assertTrue(three.await(20, TimeUnit.SECONDS), "called three times");
         FxThread.run(pulse::stop);
         assertEquals(0, wrong.get());
+    }
+
+    @Test
+    void asksForACoreWhenItDrawsAndGivesItBackWhenNothingShows() throws InterruptedException {
+        assertTrue(askedFor(seen).stream().allMatch(nanos -> nanos > 0));
+        assertTrue(askedFor(hidden).contains(0L));
+    }
+
+    private static List<Long> askedFor(Pane node) throws InterruptedException {
+        var pulse = new Pulse(new FrameGovernor());
+        List<Long> asked = new CopyOnWriteArrayList<>();
+        var four = new CountDownLatch(4); // two pulses ask twice each
+        pulse.roomIn(nanos -> {
+            asked.add(nanos);
+            four.countDown();
+        });
+        pulse.add(node, Kind.PICTURE, _ -> {});
+        pulse.add(node, Kind.NUMBER, _ -> {});
+        FxThread.run(pulse::start);
+        assertTrue(four.await(20, TimeUnit.SECONDS), "asked four times");
+        FxThread.run(pulse::stop);
+        return asked;
     }
 }
