@@ -14,6 +14,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import filigree.model.kernel.Workers;
 import filigree.model.method.Method;
 import filigree.model.recipe.Recipe;
 import java.time.Instant;
@@ -191,6 +192,9 @@ class ArchitectureTest {
             noClasses()
                     .that(not(resideInAPackage("..train..")))
                     .and(not(resideInAPackage("..file..")))
+                    .and()
+                    .doNotBelongToAnyOf(
+                            Workers.class) // who works may depend on it, what comes out not
                     .should()
                     .callMethod(System.class, "nanoTime")
                     .orShould()
