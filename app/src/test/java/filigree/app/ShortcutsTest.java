@@ -1,6 +1,7 @@
 package filigree.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -71,6 +72,26 @@ class ShortcutsTest {
             lab.robot().press(KeyCode.CONTROL).type(KeyCode.E).release(KeyCode.CONTROL);
             Path report = Reports.placeIn(lab.run().folder().orElseThrow());
             lab.waitUntil("a report", () -> Files.exists(report));
+        }
+    }
+
+    @Test
+    void undoInATextFieldTakesBackWhatWasTyped() throws Exception {
+        try (var lab = Laboratory.open(home, Laboratory.endless())) {
+            lab.pressArrow(PEAK);
+            lab.waitUntil("a change", () -> lab.changesOf(PEAK).size() == 1);
+            Object after = lab.run().latest().recipe().get(PEAK);
+            lab.click("optimizer-peak-value");
+            var field = (TextField) lab.node("optimizer-peak-value");
+            String before = field.getText();
+            lab.robot().write("7");
+            assertNotEquals(before, field.getText());
+            lab.robot().press(KeyCode.CONTROL).type(KeyCode.Z).release(KeyCode.CONTROL);
+            lab.settle();
+            assertEquals(before, field.getText());
+            assertEquals(after, lab.run().latest().recipe().get(PEAK));
+            lab.robot().press(KeyCode.CONTROL).type(KeyCode.Z).release(KeyCode.CONTROL);
+            lab.waitUntil("the run goes back", () -> lab.changesOf(PEAK).size() == 2);
         }
     }
 

@@ -13,7 +13,8 @@ import java.util.OptionalDouble;
 /// @param meaning one or two sentences for the tooltip; may be empty
 /// @param unit in muted text behind the value; may be empty
 /// @param min lowest value
-/// @param max highest value
+/// @param max highest value of the track
+/// @param reach highest value that may be typed, at least `max`
 /// @param initial the default: the tick, and where a double-click goes
 /// @param step of arrow keys and drags; 0 = a hundredth of the track
 /// @param logarithmic whether equal ratios take equal space; needs `min` over 0
@@ -30,6 +31,7 @@ public record SliderSpec(
         String unit,
         double min,
         double max,
+        double reach,
         double initial,
         double step,
         boolean logarithmic,
@@ -44,7 +46,7 @@ public record SliderSpec(
     public SliderSpec {
         stops = List.copyOf(stops);
         notes = Map.copyOf(notes);
-        if (!(min < max) || initial < min || initial > max) {
+        if (!(min < max) || initial < min || initial > max || reach < max) {
             throw new IllegalArgumentException(id + ": " + initial + " in " + min + " to " + max);
         }
         if (logarithmic && min <= 0) {
@@ -55,7 +57,7 @@ public record SliderSpec(
     /// A live number on a linear scale with three decimals.
     public static SliderSpec of(String id, String label, double min, double max, double initial) {
         return new SliderSpec(
-                id, label, "", "", min, max, initial, 0, false, false, 1, 3, true, List.of(),
+                id, label, "", "", min, max, max, initial, 0, false, false, 1, 3, true, List.of(),
                 Map.of());
     }
 
@@ -93,6 +95,27 @@ public record SliderSpec(
 
     public SliderSpec asLogarithmic() {
         return with(meaning, unit, step, true, whole, factor, decimals, live, stops, notes);
+    }
+
+    /// A higher value than the track holds may be typed.
+    public SliderSpec withReach(double highest) {
+        return new SliderSpec(
+                id,
+                label,
+                meaning,
+                unit,
+                min,
+                max,
+                highest,
+                initial,
+                step,
+                logarithmic,
+                whole,
+                factor,
+                decimals,
+                live,
+                stops,
+                notes);
     }
 
     /// Acts in the next run.
@@ -133,6 +156,7 @@ public record SliderSpec(
                 newUnit,
                 min,
                 max,
+                reach,
                 initial,
                 newStep,
                 newLogarithmic,
@@ -176,7 +200,7 @@ public record SliderSpec(
     }
 
     boolean allows(double value) {
-        boolean inside = value >= min && value <= max;
+        boolean inside = value >= min && value <= reach;
         boolean onStop = stops.isEmpty() || stops.contains(value);
         return inside && onStop && (!whole || value == Math.rint(value));
     }

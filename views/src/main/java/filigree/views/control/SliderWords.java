@@ -83,6 +83,6 @@ record SliderWords(SliderSpec spec, Texts texts) {
     }
 
     private String to() {
-        return spec.text(spec.max()) + (spec.factor() == 100 ? " %" : "");
+        return spec.text(spec.reach()) + (spec.factor() == 100 ? " %" : "");
     }
 }

@@ -48,7 +48,8 @@ record SliderSpecs(RunWords words) {
                                 p.defaultValue().doubleValue())
                         .withMeaning(meaning(type, p))
                         .withUnit(words.unit(p.unit()))
-                        .asWhole();
+                        .asWhole()
+                        .withReach((double) p.max());
         spec = max / Math.max(1, p.min()) > 100 && p.min() > 0 ? spec.asLogarithmic() : spec;
         return p.timing() == Timing.LIVE ? spec : spec.forNextRun();
     }

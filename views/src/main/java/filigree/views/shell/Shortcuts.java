@@ -5,6 +5,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import org.jspecify.annotations.Nullable;
 
 /// The keys that work everywhere but in a text field.
 ///
@@ -17,11 +18,23 @@ record Shortcuts(Shell shell) {
                     Node focus = scene.getFocusOwner();
                     boolean typing = focus instanceof TextInputControl;
                     boolean done =
-                            e.isShortcutDown() ? shortcut(e.getCode()) : !typing && plain(e, focus);
+                            e.isShortcutDown()
+                                    ? !edits(e.getCode(), focus) && shortcut(e.getCode())
+                                    : !typing && plain(e, focus);
                     if (done) {
                         e.consume();
                     }
                 });
+    }
+
+    /// A text field that was typed in takes back what was typed, not what the run was told.
+    private static boolean edits(KeyCode code, @Nullable Node focus) {
+        return focus instanceof TextInputControl text
+                && switch (code) {
+                    case Z -> text.isUndoable();
+                    case Y -> text.isRedoable();
+                    default -> false;
+                };
     }
 
     private boolean shortcut(KeyCode code) {

@@ -32,6 +32,7 @@ class SliderRowTest {
     private SliderRow bits;
     private SliderRow drop;
     private SliderRow grow;
+    private SliderRow steps;
     private final List<Double> heard = new ArrayList<>();
 
     @Start
@@ -51,8 +52,10 @@ class SliderRowTest {
                         texts);
         drop = new SliderRow(SliderSpec.of("drop", "Drop", 0, 1, 0.3).withStep(0.01), texts);
         grow = new SliderRow(SliderSpec.of("grow", "Grow", 0, 1, 0.3).withStep(0.01), texts);
+        SliderSpec longer = SliderSpec.of("steps", "Steps", 1, 100, 50).asWhole().withReach(4000);
+        steps = new SliderRow(longer, texts);
         sparsity.onChange(heard::add);
-        VBox page = new VBox(sparsity, bits, new PairLink("pair", drop, grow, texts));
+        VBox page = new VBox(sparsity, bits, steps, new PairLink("pair", drop, grow, texts));
         page.getStyleClass().add("view-ground");
         Scene scene = new Scene(page, 288, 320);
         Theme.LIGHT.apply(scene);
@@ -116,6 +119,16 @@ class SliderRowTest {
         assertEquals("2 to 8 or 32. Kept at 2.", bits.errorText());
         assertEquals(2, bits.value());
         assertEquals("1", bits.field().getText());
+    }
+
+    @Test
+    void aValueBeyondTheTrackMayBeTypedUpToItsReach(FxRobot robot) {
+        type(robot, "#steps-value", "2500");
+        assertEquals(2500, steps.value());
+        assertEquals(steps.slider().getMax(), steps.slider().getValue());
+        type(robot, "#steps-value", "4001");
+        assertEquals(2500, steps.value());
+        assertTrue(steps.errorText().contains("4,000"), steps.errorText());
     }
 
     @Test

@@ -30,6 +30,11 @@ class SliderSpecsTest {
         assertEquals(250_000, steps(250_000).max());
     }
 
+    @Test
+    void moreThanTheTrackHoldsMayBeTyped() {
+        assertTrue(steps(500).reach() > 1_000_000, "as a recipe allows");
+    }
+
     private static SliderSpec steps(long now) {
         var type = (MethodType<?>) Recipe.TYPE;
         var param =
