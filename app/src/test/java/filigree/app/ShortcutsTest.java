@@ -1,6 +1,7 @@
 package filigree.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -92,6 +93,22 @@ class ShortcutsTest {
             assertEquals(after, lab.run().latest().recipe().get(PEAK));
             lab.robot().press(KeyCode.CONTROL).type(KeyCode.Z).release(KeyCode.CONTROL);
             lab.waitUntil("the run goes back", () -> lab.changesOf(PEAK).size() == 2);
+        }
+    }
+
+    @Test
+    void aRecipeOpenedBesideTheMasksStaysOpenInAnotherLanguage() throws Exception {
+        try (var lab = Laboratory.open(home, Laboratory.endless())) {
+            lab.robot().type(KeyCode.DIGIT2);
+            lab.settle();
+            assertFalse(lab.has("optimizer-peak"), "masks fold the recipe");
+            lab.fire("recipe-unfold");
+            lab.settle();
+            assertTrue(lab.has("optimizer-peak"));
+            lab.fire("language-1");
+            lab.settle();
+            assertTrue(lab.has("optimizer-peak"), "still open");
+            lab.fire("language-0");
         }
     }
 

@@ -18,6 +18,8 @@ final class SidePanel extends VBox {
     private static final double RAIL = 40;
 
     private final double width;
+    private final IconButton foldButton;
+    private final IconButton unfoldButton;
     private final VBox open = new VBox();
     private final VBox rail = new VBox(12);
     private final BooleanProperty folded = new SimpleBooleanProperty(this, "folded", false);
@@ -43,18 +45,26 @@ final class SidePanel extends VBox {
         HBox.setHgrow(gap, Priority.ALWAYS);
         HBox head = new HBox(4, name, gap);
         head.getChildren().addAll(tools);
-        head.getChildren().add(new IconButton(icon, fold, () -> folded.set(true)));
+        foldButton = new IconButton(icon, fold, () -> folded.set(true));
+        unfoldButton = new IconButton(icon, unfold, () -> folded.set(false));
+        head.getChildren().add(foldButton);
         head.getStyleClass().add("side-head");
         head.setAlignment(Pos.CENTER_LEFT);
         open.getChildren().addAll(head, content);
         VBox.setVgrow(content, Priority.ALWAYS);
         Label upright = new Label(title);
         upright.setRotate(90);
-        rail.getChildren()
-                .addAll(new IconButton(icon, unfold, () -> folded.set(false)), new Group(upright));
+        rail.getChildren().addAll(unfoldButton, new Group(upright));
         rail.getStyleClass().add("side-rail");
         rail.setAlignment(Pos.TOP_CENTER);
         folded.subscribe(this::show);
+    }
+
+    /// Gives the buttons that fold and unfold the ids `id-fold` and `id-unfold`.
+    SidePanel named(String id) {
+        foldButton.setId(id + "-fold");
+        unfoldButton.setId(id + "-unfold");
+        return this;
     }
 
     BooleanProperty foldedProperty() {

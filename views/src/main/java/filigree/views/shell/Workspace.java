@@ -98,6 +98,7 @@ final class Workspace {
                     makeRoomForMasks(view.intValue() == 1);
                 });
         tabs.choose(place.view());
+        place.recipeFolded().ifPresent(recipePanel.foldedProperty()::set);
         foldWhenNarrow();
         pulse.before(run::refresh);
         pulse.roomIn(run.run()::makeRoom);
@@ -142,14 +143,15 @@ final class Workspace {
                         Bindings.createIntegerBinding(
                                 () -> run.changesProperty().get().size(), run.changesProperty()));
         return new SidePanel(
-                text("recipe.title"),
-                Icon.PANEL_LEFT,
-                text("recipe.fold"),
-                text("recipe.unfold"),
-                288,
-                view,
-                undo,
-                redo);
+                        text("recipe.title"),
+                        Icon.PANEL_LEFT,
+                        text("recipe.fold"),
+                        text("recipe.unfold"),
+                        288,
+                        view,
+                        undo,
+                        redo)
+                .named("recipe");
     }
 
     private SidePanel inspectorPanel(InspectorView inspector) {
@@ -158,12 +160,13 @@ final class Workspace {
         scroll.setHbarPolicy(javafx.scene.control.ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().add("edge-to-edge");
         return new SidePanel(
-                text("inspector.title"),
-                Icon.PANEL_RIGHT,
-                text("inspector.fold"),
-                text("inspector.unfold"),
-                272,
-                scroll);
+                        text("inspector.title"),
+                        Icon.PANEL_RIGHT,
+                        text("inspector.fold"),
+                        text("inspector.unfold"),
+                        272,
+                        scroll)
+                .named("inspector");
     }
 
     /// In a narrow window the inspector folds first, then the recipe.
@@ -211,7 +214,8 @@ final class Workspace {
     }
 
     Place place() {
-        return new Place(tabs.chosenProperty().get());
+        return new Place(
+                tabs.chosenProperty().get(), Optional.of(recipePanel.foldedProperty().get()));
     }
 
     void choose(int view) {
