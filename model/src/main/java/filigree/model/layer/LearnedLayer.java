@@ -1,0 +1,19 @@
+package filigree.model.layer;
+
+import filigree.model.matrix.Activations;
+
+/// A layer with parameters that no mask updater touches, such as gain and bias of a normalisation
+/// or the table of an embedding. What may be pruned is in a [TrainableLayer].
+public interface LearnedLayer extends Layer {
+    /// Into how many rows the work of [#gradient] can be cut.
+    int gradientRows();
+
+    /// Overwrites the gradients of some rows of each parameter, over all tiles. Other threads may
+    /// do other rows; how rows are cut changes no bit.
+    ///
+    /// @param in what `forward` was given
+    /// @param dOut dL/dout, padding 0
+    /// @param from first row, of [#gradientRows]
+    /// @param to one past the last row
+    void gradient(Activations in, Activations dOut, int from, int to);
+}
