@@ -110,7 +110,9 @@ public final class RunFolder implements AutoCloseable {
     Path checkpoint(Trainer trainer) {
         metrics.force();
         changes.force();
-        return Checkpoint.write(folder.resolve("ckpt"), trainer);
+        Path file = Checkpoint.write(folder.resolve("ckpt"), trainer);
+        Checkpoint.forgetOld(folder.resolve("ckpt"), trainer.stepsPerEpoch(), trainer.steps());
+        return file;
     }
 
     private void writeState() {
