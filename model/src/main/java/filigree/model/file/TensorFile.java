@@ -151,6 +151,12 @@ public final class TensorFile {
         return metadata;
     }
 
+    /// Whether the file has checksums, which then fit.
+    public boolean isChecked() {
+        return metadata.containsKey(TensorHeader.DATA_CRC)
+                && metadata.containsKey(TensorHeader.HEADER_CRC);
+    }
+
     /// Whether the file has a tensor of this name.
     public boolean has(String name) {
         return entries.containsKey(name);

@@ -56,6 +56,32 @@ public final class Mask {
         return new Mask(rows, columns, starts, indices);
     }
 
+    /// The weights at these places of compressed sparse rows, as a file holds them.
+    ///
+    /// @param starts rows + 1, from 0 to the number of active weights; kept, not copied
+    /// @param indices of the columns, ascending in each row; kept, not copied
+    public static Mask ofRows(int rows, int columns, int[] starts, int[] indices) {
+        boolean whole =
+                starts.length == rows + 1 && starts[0] == 0 && starts[rows] == indices.length;
+        if (!whole) {
+            throw new IllegalArgumentException("these are not the starts of " + rows + " rows");
+        }
+        for (int i = 0; i < rows; i++) {
+            if (starts[i] > starts[i + 1] || starts[i + 1] > indices.length) {
+                throw new IllegalArgumentException("row " + i + " ends before it starts");
+            }
+            for (int k = starts[i]; k < starts[i + 1]; k++) {
+                int before = k == starts[i] ? -1 : indices[k - 1];
+                if (indices[k] <= before || indices[k] >= columns) {
+                    throw new IllegalArgumentException(
+                            "column %d of row %d is out of range or out of order"
+                                    .formatted(indices[k], i));
+                }
+            }
+        }
+        return new Mask(rows, columns, starts, indices);
+    }
+
     /// The weights whose flat index passes `active`. Asks for every weight: for tests and files.
     public static Mask where(int rows, int columns, LongPredicate active) {
         return of(

@@ -35,6 +35,22 @@ public final class TopologyHistory {
         mark(after);
     }
 
+    /// Takes over what a checkpoint kept.
+    ///
+    /// @param lastGrown the step at which each active weight last grew, in mask order; copied
+    /// @param bits as [#ever()] gives them; copied
+    public void restore(int[] lastGrown, byte[] bits) {
+        if (bits.length != ever.length) {
+            throw new IllegalArgumentException(bits.length + " bytes for " + size + " weights");
+        }
+        born = lastGrown.clone();
+        System.arraycopy(bits, 0, ever, 0, bits.length);
+        everCount = 0;
+        for (byte b : bits) {
+            everCount += Integer.bitCount(b & 0xff);
+        }
+    }
+
     /// The step at which each active weight last grew, in mask order: the live array, read only.
     public int[] born() {
         return born;

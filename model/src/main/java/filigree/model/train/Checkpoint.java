@@ -8,7 +8,6 @@ import filigree.model.topology.TopologyHistory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,24 +17,22 @@ import java.util.stream.Stream;
 /// For each matrix x: `x.values` F32, `x.columns` and `x.rows` I32 (rows + 1 starts), one
 /// `x.<slot>` F32 a buffer of the optimizer, `x.age` I32 (steps since each weight grew) and
 /// `x.ever` U8 (one bit a weight, lowest first) for prunable ones; `method.growth.x` where a mean
-/// of growth gradients is under way. The content depends on recipe, changes and step alone, so
-/// equal runs have equal files.
+/// of growth gradients is under way; in the metadata the [Tally]. [SavedState] reads it. The
+/// content depends on recipe, changes and step alone, so equal runs have equal files.
 final class Checkpoint {
+    static final String FORMAT = "filigree-checkpoint-1";
     private static final int KEPT = 3;
 
     private Checkpoint() {}
 
-    /// Writes the state in one step and forgets all but the newest few.
+    /// Writes the state in one step.
     ///
     /// @param folder `ckpt` of a run, which exists
     /// @return the file
     static Path write(Path folder, Trainer trainer) {
         Path file = folder.resolve("step-%09d.safetensors".formatted(trainer.step()));
-        var writer =
-                new TensorFileWriter()
-                        .metadata("format", "filigree-checkpoint-1")
-                        .metadata("step", Long.toString(trainer.step()))
-                        .metadata("applied", Long.toString(trainer.applied()));
+        var writer = new TensorFileWriter().metadata("format", FORMAT);
+        trainer.tally().texts().forEach(writer::metadata);
         List<TrainableLayer> layers = trainer.layers();
         for (int l = 0; l < layers.size(); l++) {
             add(writer, layers.get(l).weight());
@@ -48,7 +45,6 @@ final class Checkpoint {
         }
         addGrowth(writer, trainer);
         writer.write(file);
-        forgetOld(folder);
         return file;
     }
 
@@ -96,14 +92,35 @@ final class Checkpoint {
         }
     }
 
-    private static void forgetOld(Path folder) {
-        List<Path> all = new ArrayList<>(all(folder));
-        while (all.size() > KEPT) {
-            try {
-                Files.deleteIfExists(all.removeFirst());
-            } catch (IOException _) {
-                return; // an old file too many does no harm
+    /// Deletes all but the newest few of those at the ends of epochs, and of those in between all
+    /// but one that is newer than they are. So the checkpoints of a finished run do not tell where
+    /// it was interrupted.
+    ///
+    /// @param steps of the whole run
+    static void forgetOld(Path folder, long stepsPerEpoch, long steps) {
+        List<Path> newestFirst = all(folder).reversed();
+        int kept = 0;
+        for (int i = 0; i < newestFirst.size(); i++) {
+            long step = stepOf(newestFirst.get(i));
+            boolean regular = step % stepsPerEpoch == 0 || step == steps;
+            if (regular ? kept == KEPT : i > 0) {
+                delete(newestFirst.get(i));
+            } else if (regular) {
+                kept++;
             }
+        }
+    }
+
+    /// The step that a file's name says.
+    static long stepOf(Path file) {
+        return Long.parseLong(file.getFileName().toString().replaceAll("\\D", ""));
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException _) {
+            // an old file too many does no harm
         }
     }
 }

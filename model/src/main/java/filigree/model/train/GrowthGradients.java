@@ -77,6 +77,16 @@ final class GrowthGradients {
         count = 0;
     }
 
+    /// Takes over a mean under way, as a checkpoint kept it.
+    ///
+    /// @param batches in the sums
+    /// @param kept one a trainable layer, row-major; taken over
+    void restore(int batches, List<float[]> kept) {
+        sums.clear();
+        sums.addAll(kept);
+        count = batches;
+    }
+
     /// How many batches the sums hold.
     int count() {
         return count;

@@ -21,6 +21,9 @@ import java.util.function.Consumer;
 public final class Run implements AutoCloseable {
     private static final long SNAPSHOT_NANOS = 40_000_000; // 25 a second: masks change far slower
 
+    // Epochs may be long. A checkpoint in between is deleted when the next epoch's is there.
+    private static final long SAVE_NANOS = 30_000_000_000L;
+
     private final Trainer trainer;
     private final Optional<RunFolder> folder;
     private final Options options;
@@ -36,14 +39,22 @@ public final class Run implements AutoCloseable {
     private long pauseAt = Long.MAX_VALUE; // step count at which a single step or epoch ends
     private long lastSnapshotAt;
     private double stepsPerSecond;
+    private long savedAt = System.nanoTime();
 
     /// @param trainer at its first step
     /// @param folder where the run is kept; empty keeps nothing
     public Run(Trainer trainer, Optional<RunFolder> folder, Options options) {
+        this(trainer, folder, options, 0);
+    }
+
+    /// A run that may go on from a checkpoint.
+    ///
+    /// @param secondsBefore how long the steps took that the trainer has done
+    Run(Trainer trainer, Optional<RunFolder> folder, Options options, double secondsBefore) {
         this.trainer = trainer;
         this.folder = folder;
         this.options = options;
-        this.throughput = new Throughput(trainer.recipe().batch());
+        this.throughput = new Throughput(trainer.recipe().batch(), secondsBefore);
         this.state = options.startsPaused() ? RunState.PAUSED : RunState.RUNNING;
         this.latest = new AtomicReference<>(snapshot());
         this.thread = Thread.ofPlatform().name("training").daemon().unstarted(this::loop);
@@ -147,7 +158,9 @@ public final class Run implements AutoCloseable {
     private void loop() {
         try {
             emit(new TrainingEvent.Started(trainer.step(), trainer.recipe()));
-            save(); // so that a run that diverges at once leaves something finite
+            if (trainer.step() == 0) {
+                save(); // so that a run that diverges at once leaves something finite
+            }
             boolean more = trainer.step() < trainer.steps();
             while (more && !state.isOver()) {
                 applyWaitingCommands();
@@ -176,7 +189,8 @@ public final class Run implements AutoCloseable {
         if (state == RunState.RUNNING && trainer.step() >= pauseAt) {
             pause();
         }
-        if (trainer.step() % trainer.stepsPerEpoch() == 0 && more) {
+        boolean late = System.nanoTime() - savedAt >= SAVE_NANOS;
+        if (more && (late || trainer.step() % trainer.stepsPerEpoch() == 0)) {
             save();
         }
         publish(state == RunState.PAUSED);
@@ -208,7 +222,11 @@ public final class Run implements AutoCloseable {
         state = RunState.FAILED;
         publish(true);
         emit(new TrainingEvent.Failed(trainer.step(), cause));
-        folder.ifPresent(f -> f.finish(RunState.FAILED, latest.get()));
+        try {
+            folder.ifPresent(f -> f.finish(RunState.FAILED, latest.get()));
+        } catch (UserFacingException e) { // a full disk, say: told already
+            cause.addSuppressed(e);
+        }
     }
 
     private void applyWaitingCommands() throws InterruptedException {
@@ -282,6 +300,7 @@ public final class Run implements AutoCloseable {
         if (!trainer.isFinite()) {
             return;
         }
+        savedAt = System.nanoTime();
         folder.ifPresent(f ->
                 emit(new TrainingEvent.Saved(trainer.step(), f.checkpoint(trainer).toString())));
     }
@@ -316,8 +335,9 @@ public final class Run implements AutoCloseable {
         private long windowSteps;
         private double imagesPerSecond;
 
-        Throughput(int batch) {
+        Throughput(int batch, double secondsBefore) {
             this.batch = batch;
+            this.nanos = Math.round(secondsBefore * 1e9);
         }
 
         void begin() {

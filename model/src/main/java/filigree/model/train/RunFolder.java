@@ -22,7 +22,8 @@ import java.util.Map;
 /// loses nothing that was acknowledged. Training thread only.
 public final class RunFolder implements AutoCloseable {
     private final Path folder;
-    private final JsonLines changes;
+    private final RunLock lock;
+    private final ChangeLog changes;
     private final JsonLines metrics;
     private final Map<String, Object> state = new LinkedHashMap<>();
 
@@ -32,9 +33,7 @@ public final class RunFolder implements AutoCloseable {
     /// @throws UserFacingException if it does, or cannot be written
     public RunFolder(Path folder, Recipe recipe, Map<String, Object> environment) {
         this.folder = folder.toAbsolutePath().normalize();
-        if (Files.exists(folder.resolve("run.json"))) {
-            throw new UserFacingException("run-exists", folder);
-        }
+        refuseRun(folder);
         try {
             Files.createDirectories(folder.resolve("topology"));
             Files.createDirectories(folder.resolve("ckpt"));
@@ -45,9 +44,16 @@ public final class RunFolder implements AutoCloseable {
                                     "run-folder-refused", folder, String.valueOf(e.getMessage()))),
                     e);
         }
-        AtomicFile.writeString(folder.resolve("recipe.json"), Json.write(recipe.toTree()));
-        this.changes = JsonLines.append(folder.resolve("changes.jsonl"));
-        this.metrics = JsonLines.append(folder.resolve("metrics.jsonl"));
+        this.lock = RunLock.take(folder);
+        try {
+            refuseRun(folder); // now nobody else can make one
+            AtomicFile.writeString(folder.resolve("recipe.json"), Json.write(recipe.toTree()));
+            this.changes = new ChangeLog(folder.resolve("changes.jsonl"), recipe);
+            this.metrics = JsonLines.append(folder.resolve("metrics.jsonl"));
+        } catch (UserFacingException e) {
+            lock.close();
+            throw e;
+        }
         state.put("version", 1);
         state.put("name", recipe.name());
         state.put("state", "running");
@@ -55,6 +61,25 @@ public final class RunFolder implements AutoCloseable {
         state.put("environment", environment);
         state.put("testLooks", 0);
         writeState();
+    }
+
+    /// Goes on with a run whose logs end where it does.
+    ///
+    /// @param lock on the folder; closed with this
+    /// @param state what `run.json` is to say
+    RunFolder(Path folder, RunLock lock, ChangeLog changes, Map<String, Object> state) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.lock = lock;
+        this.changes = changes;
+        this.metrics = JsonLines.append(folder.resolve("metrics.jsonl"));
+        this.state.putAll(state);
+        writeState();
+    }
+
+    private static void refuseRun(Path folder) {
+        if (Files.exists(folder.resolve("run.json"))) {
+            throw new UserFacingException("run-exists", folder);
+        }
     }
 
     public Path path() {
@@ -69,19 +94,16 @@ public final class RunFolder implements AutoCloseable {
 
     void record(TrainingEvent event, double seconds) {
         switch (event) {
-            case TrainingEvent.Changed e -> changes.write(changeOf(e));
+            case TrainingEvent.Changed e -> changes.changed(e);
             case TrainingEvent.Measured e -> metrics.write(metricsOf(e, seconds));
             case TrainingEvent.MasksChanged e -> writeTopology(e);
             case TrainingEvent.Tested e -> {
-                Map<String, Object> line = new LinkedHashMap<>();
-                line.put("step", e.step());
-                line.put("command", "test");
-                changes.write(line);
+                changes.tested(e);
                 state.put("testLooks", e.looks());
                 put("test", evaluationOf(e.test()));
             }
+            case TrainingEvent.Rejected e -> changes.rejected(e);
             case TrainingEvent.Started _,
-                    TrainingEvent.Rejected _,
                     TrainingEvent.Saved _,
                     TrainingEvent.Diverged _,
                     TrainingEvent.Finished _,
@@ -110,21 +132,13 @@ public final class RunFolder implements AutoCloseable {
     Path checkpoint(Trainer trainer) {
         metrics.force();
         changes.force();
-        return Checkpoint.write(folder.resolve("ckpt"), trainer);
+        Path file = Checkpoint.write(folder.resolve("ckpt"), trainer);
+        Checkpoint.forgetOld(folder.resolve("ckpt"), trainer.stepsPerEpoch(), trainer.steps());
+        return file;
     }
 
     private void writeState() {
         AtomicFile.writeString(folder.resolve("run.json"), Json.write(state));
-    }
-
-    private static Map<String, Object> changeOf(TrainingEvent.Changed e) {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("step", e.step());
-        line.put("command", "set");
-        line.put("path", e.change().path());
-        line.put("value", e.change().value());
-        line.put("before", e.before());
-        return line;
     }
 
     private static Map<String, Object> metricsOf(TrainingEvent.Measured e, double seconds) {
@@ -180,10 +194,13 @@ public final class RunFolder implements AutoCloseable {
         writer.add(name, indices, indices.length);
     }
 
-    /// Closes the files; the folder stays.
+    /// Closes the files and lets others write; the folder stays.
     @Override
     public void close() {
-        changes.close();
-        metrics.close();
+        try (lock;
+                metrics;
+                changes) {
+            // closed in the opposite order, each of them whatever the others say
+        }
     }
 }

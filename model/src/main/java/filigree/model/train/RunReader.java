@@ -57,19 +57,25 @@ public record RunReader(Path folder) {
     public List<Logged> changes() {
         List<Logged> all = new ArrayList<>();
         for (Map<String, @Nullable Object> line : changeLines()) {
-            if (line.get("step") instanceof Number step) {
-                Object command = line.get("command");
-                if ("test".equals(command)) {
-                    all.add(new Logged(step.longValue(), new Command.LookAtTest()));
-                } else if ("set".equals(command) && line.get("path") instanceof String path) {
-                    Object value = line.get("value");
-                    if (value != null) {
-                        all.add(new Logged(step.longValue(), new Command.Change(path, value)));
-                    }
-                }
-            }
+            logged(line).ifPresent(all::add);
         }
         return all;
+    }
+
+    /// What a line of `changes.jsonl` says; empty if it says nothing that could be done again.
+    static Optional<Logged> logged(Map<String, @Nullable Object> line) {
+        if (!(line.get("step") instanceof Number step)) {
+            return Optional.empty();
+        }
+        Object command = line.get("command");
+        Object value = line.get("value");
+        if ("test".equals(command)) {
+            return Optional.of(new Logged(step.longValue(), new Command.LookAtTest()));
+        }
+        if ("set".equals(command) && line.get("path") instanceof String path && value != null) {
+            return Optional.of(new Logged(step.longValue(), new Command.Change(path, value)));
+        }
+        return Optional.empty();
     }
 
     /// Checkpoints, oldest first.

@@ -69,6 +69,14 @@ final class Topology {
         return change;
     }
 
+    /// The masks were put back from a checkpoint.
+    ///
+    /// @param done how many updates there were before
+    void restored(int done) {
+        onPath = EffectiveSparsity.onPath(shapes, masks());
+        updates = done;
+    }
+
     List<Mask> masks() {
         return network.trainable().stream().map(l -> l.weight().matrix().mask()).toList();
     }

@@ -172,6 +172,29 @@ public final class Trainer implements AutoCloseable {
         return applied;
     }
 
+    /// What is counted beside the weights.
+    Tally tally() {
+        return new Tally(step, applied, topology.updates(), lossSum, correctSum, seen);
+    }
+
+    /// Goes on from a checkpoint, as if there had been no break.
+    ///
+    /// @param state of this recipe's network
+    /// @param now the recipe with the changes that acted before the checkpoint
+    /// @param looks at the test set before it
+    void restore(SavedState state, Recipe now, int looks) {
+        state.putInto(this);
+        Tally tally = state.tally();
+        step = tally.step();
+        applied = tally.applied();
+        lossSum = tally.lossSum();
+        correctSum = tally.correctSum();
+        seen = tally.seen();
+        topology.restored(tally.updates());
+        recipe = now;
+        testLooks = looks;
+    }
+
     Network network() {
         return network;
     }

@@ -1,0 +1,108 @@
+package filigree.model.train;
+
+import filigree.model.error.Problem;
+import filigree.model.error.UserFacingException;
+import filigree.model.file.TensorFile;
+import filigree.model.layer.Parameter;
+import filigree.model.layer.TrainableLayer;
+import filigree.model.matrix.CsrMatrix;
+import filigree.model.sparsity.LayerShape;
+import filigree.model.sparsity.Mask;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// A checkpoint read back: whole, since its checksums fit, and ready to be put into a [Trainer].
+final class SavedState {
+    private static final Set<String> NO_SLOTS = Set.of("values", "columns", "rows", "age", "ever");
+
+    private final Path file;
+    private final TensorFile tensors;
+    private final Tally tally;
+
+    private SavedState(Path file, TensorFile tensors) {
+        this.file = file;
+        this.tensors = tensors;
+        this.tally = Tally.of(file.toString(), tensors.metadata());
+    }
+
+    /// @throws UserFacingException if the file cannot be read, is damaged or is no checkpoint
+    static SavedState read(Path file) {
+        TensorFile tensors = TensorFile.read(file);
+        if (!Checkpoint.FORMAT.equals(tensors.metadata().get("format")) || !tensors.isChecked()) {
+            throw new UserFacingException("checkpoint-incomplete", file, "format");
+        }
+        return new SavedState(file, tensors);
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /// Replaces weights, optimizer state, histories and growth means.
+    ///
+    /// @throws UserFacingException if this is the state of another network
+    void putInto(Trainer trainer) {
+        try {
+            List<TrainableLayer> layers = trainer.layers();
+            for (int l = 0; l < layers.size(); l++) {
+                put(layers.get(l).weight());
+                put(layers.get(l).bias());
+                String name = layers.get(l).weight().shape().name();
+                int[] born = tensors.ints(name + ".age");
+                for (int k = 0; k < born.length; k++) {
+                    born[k] = Math.toIntExact(tally.step() - born[k]);
+                }
+                trainer.topology().histories().get(l).restore(born, tensors.bytes(name + ".ever"));
+            }
+            putGrowth(trainer);
+        } catch (IllegalArgumentException e) { // sizes or places that this network does not have
+            throw new UserFacingException(List.of(Problem.of("checkpoint-misfit", file)), e);
+        }
+    }
+
+    private void put(Parameter p) {
+        String name = p.shape().name();
+        CsrMatrix matrix = p.matrix();
+        matrix.setMask(
+                Mask.ofRows(
+                        matrix.mask().rows(),
+                        matrix.mask().columns(),
+                        tensors.ints(name + ".rows"),
+                        tensors.ints(name + ".columns")));
+        int n = matrix.mask().activeCount();
+        copy(name + ".values", matrix.values());
+        for (String tensor : tensors.names()) {
+            int dot = tensor.lastIndexOf('.');
+            String slot = tensor.substring(dot + 1);
+            if (dot == name.length() && tensor.startsWith(name) && !NO_SLOTS.contains(slot)) {
+                copy(tensor, matrix.slots().get(slot));
+            }
+        }
+        matrix.publish(0, n);
+    }
+
+    private void putGrowth(Trainer trainer) {
+        if (!tensors.has("method.growth.count")) {
+            return;
+        }
+        List<float[]> sums = new ArrayList<>();
+        for (TrainableLayer layer : trainer.layers()) {
+            LayerShape shape = layer.weight().shape();
+            float[] sum = new float[Math.toIntExact(shape.size())];
+            copy("method.growth." + shape.name(), sum);
+            sums.add(sum);
+        }
+        trainer.growth().restore(tensors.ints("method.growth.count")[0], sums);
+    }
+
+    private void copy(String tensor, float[] to) {
+        float[] from = tensors.floats(tensor);
+        if (from.length != to.length) {
+            throw new IllegalArgumentException(
+                    tensor + " has " + from.length + " values instead of " + to.length);
+        }
+        System.arraycopy(from, 0, to, 0, to.length);
+    }
+}
