@@ -24,6 +24,11 @@ final class IdxArray {
         return values;
     }
 
+    /// Returns the same values with another checksum, as that of the archive they were in.
+    IdxArray withChecksum(String other) {
+        return new IdxArray(shape, values, other);
+    }
+
     String checksum() {
         return checksum;
     }

@@ -7,6 +7,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -110,7 +111,12 @@ final class Unpacked implements AutoCloseable {
         };
     }
 
-    private static MessageDigest sha256() {
+    /// Returns what a stream has counted so far, 64 hexadecimal digits. Call once.
+    static String hex(DigestInputStream stream) {
+        return HexFormat.of().formatHex(stream.getMessageDigest().digest());
+    }
+
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -1,8 +1,11 @@
 package filigree.model.recipe;
 
+import filigree.model.data.Cifar10;
 import filigree.model.data.DataSource;
 import filigree.model.data.Digits;
 import filigree.model.data.FashionMnist;
+import filigree.model.data.Kmnist;
+import filigree.model.data.Mnist;
 import filigree.model.error.UserFacingException;
 import filigree.model.gradient.DenseGradients;
 import filigree.model.gradient.GradientTransform;
@@ -47,7 +50,15 @@ import java.util.Optional;
 public final class Catalog {
     private static final List<Family<?>> FAMILIES =
             List.of(
-                    new Family<>("data", DataSource.class, List.of(FashionMnist.TYPE, Digits.TYPE)),
+                    new Family<>(
+                            "data",
+                            DataSource.class,
+                            List.of(
+                                    FashionMnist.TYPE,
+                                    Digits.TYPE,
+                                    Mnist.TYPE,
+                                    Kmnist.TYPE,
+                                    Cifar10.TYPE)),
                     new Family<>("network", NetworkSpec.class, List.of(Mlp.TYPE)),
                     new Family<>("init", Initializer.class, List.of(He.TYPE, LeCun.TYPE)),
                     new Family<>("loss", Loss.class, List.of(CrossEntropy.TYPE)),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import filigree.model.text.Refusal;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -46,7 +47,7 @@ class IdxDatasetTest {
         checksums.add(sha256(Files.readAllBytes(folder.resolve("train-labels-idx1-ubyte"))));
         checksums.add(sha256(Files.readAllBytes(folder.resolve("t10k-images-idx3-ubyte"))));
         checksums.add(sha256(IdxFiles.idx(IdxFiles.values(5, 3, 10), 5)));
-        var known = new IdxDataset("small", checksums);
+        var known = new IdxDataset("small", checksums, List.of());
         DataFiles bundled = path -> Files.newInputStream(folder.resolve(path.substring(6)));
         assertTrue(known.load(folder).verified());
         assertTrue(known.load(bundled).verified());
@@ -58,6 +59,48 @@ class IdxDatasetTest {
         String text = Refusal.of("data-checksum", () -> known.load(bundled));
         assertTrue(
                 text.contains("t10k-images-idx3-ubyte") && text.contains(checksums.get(2)), text);
+    }
+
+    @Test
+    void knowsTheOriginalByItsArchivesWhereTheContentIsNotPinned() throws IOException {
+        var archives = new ArrayList<String>();
+        for (String name : IdxDataset.FILES) {
+            Path archive = folder.resolve(name + ".gz");
+            if (Files.notExists(archive)) {
+                Files.write(archive, IdxFiles.gzip(Files.readAllBytes(folder.resolve(name))));
+            }
+            archives.add(sha256(Files.readAllBytes(archive)));
+        }
+        var known = new IdxDataset("small", List.of(), archives);
+        DataFiles bundled = path -> Files.newInputStream(folder.resolve(path.substring(6)));
+        assertTrue(known.load(bundled).verified());
+        archives.set(3, archives.get(2));
+        var other = new IdxDataset("small", List.of(), archives);
+        assertFalse(other.load(folder).verified());
+        Refusal.of("data-checksum", () -> other.load(bundled));
+    }
+
+    @Test
+    void aSetThatIsNotHereSaysHowToFetchIt() {
+        DataFiles none = DataFiles.in(folder.resolve("none"));
+        String text = Refusal.of("data-not-here", () -> IdxDataset.KMNIST.load(none));
+        assertTrue(text.contains("filigree data kmnist"), text);
+    }
+
+    @Test
+    void whatIsMissingAmongTheBundledIsTakenFromTheFolder() throws IOException {
+        Files.createDirectory(folder.resolve("a"));
+        Files.createDirectory(folder.resolve("b"));
+        Files.writeString(folder.resolve("a/x"), "first");
+        Files.writeString(folder.resolve("b/x"), "second");
+        Files.writeString(folder.resolve("b/y"), "other");
+        var files = DataFiles.in(folder.resolve("a")).orIn(folder.resolve("b"));
+        try (var x = files.open("x");
+                var y = files.open("y")) {
+            assertEquals("first", new String(x.readAllBytes(), StandardCharsets.UTF_8));
+            assertEquals("other", new String(y.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        assertFalse(files.has("z"));
     }
 
     @Test
