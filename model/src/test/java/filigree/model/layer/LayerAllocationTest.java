@@ -3,6 +3,7 @@ package filigree.model.layer;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
+import filigree.model.kernel.KernelProvider;
 import filigree.model.random.RandomStreams;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ class LayerAllocationTest {
                 new Dropout("drop", 8, 0.1, new RandomStreams(1), 0, mode),
                 new PositionEmbedding("place", sequences, 8),
                 new Embedding("token", 10, 8),
-                new CausalAttention("attention", 8, 2, sequences));
+                new CausalAttention("attention", 8, 2, sequences, KernelProvider.best()));
     }
 
     @ParameterizedTest
