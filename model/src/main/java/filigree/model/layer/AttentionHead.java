@@ -1,165 +1,158 @@
 package filigree.model.layer;
 
+import filigree.model.kernel.Kernels;
+import filigree.model.kernel.SparseRows;
+import filigree.model.kernel.Tiles;
+import filigree.model.matrix.Activations;
 import java.util.Arrays;
 
 /// One head of [CausalAttention] on one tile: room of one thread, nothing in it outlives a call.
 ///
-/// `q`, `k`, `v`, `y` and their gradients are `[d][64]`. Probabilities stand with the query
-/// innermost, `[key j][query i]`, so that nearly every inner loop runs over neighbouring queries
-/// and adds to each in a fixed order; two products of backward want the other order, `[i][j]`.
+/// Every product is one of the kernel that linear layers use: the left factor, copied into a matrix
+/// with every weight active, times a tile. Scores of all 64 x 64 pairs are computed, key by row and
+/// query by column, and those of the future and of other sequences then count as none.
 final class AttentionHead {
-    final float[] q;
-    final float[] k;
-    final float[] v;
-    final float[] y; // in backward: dL/dy
-    final float[] dq;
-    final float[] dk;
-    final float[] dv;
+    private static final int N = Tiles.COLUMNS;
+    private static final float[] NO_BIAS = {};
+    private static final float NEVER = -1e30f; // a score whose probability is 0
 
+    private final Kernels kernels;
+    private final int size;
     private final int d;
     private final int length;
-    private final int perTile;
     private final float scale;
-    private final float[] p; // [j][i], nothing where i < j
-    private final float[] dp; // [j][i]: dL/dp, then dL/ds
-    private final float[] turned; // [i][j]
-    private final float[] top;
-    private final float[] sum;
+    private final SparseRows wide; // [d, 64]
+    private final SparseRows tall; // [64, d]
+    private final Activations scores = new Activations(N, N);
+    private final Activations p = new Activations(N, N); // [key, query]
+    private final Activations turned = new Activations(N, N); // [query, key]
+    private final float[] pNumbers = new float[N * N];
+    private final float[] dsNumbers = new float[N * N];
+    private final float[] turnedNumbers = new float[N * N];
+    private final float[] sums = new float[N];
 
-    /// @param d features of a head
-    AttentionHead(int d, Sequences sequences) {
+    /// @param size features of all heads
+    /// @param d features of one
+    AttentionHead(int size, int d, Sequences sequences, Kernels kernels) {
+        this.kernels = kernels;
+        this.size = size;
         this.d = d;
         this.length = sequences.length();
-        this.perTile = sequences.perTile();
         this.scale = (float) (1 / Math.sqrt(d));
-        this.q = new float[d * TileRows.COLUMNS];
-        this.k = new float[d * TileRows.COLUMNS];
-        this.v = new float[d * TileRows.COLUMNS];
-        this.y = new float[d * TileRows.COLUMNS];
-        this.dq = new float[d * TileRows.COLUMNS];
-        this.dk = new float[d * TileRows.COLUMNS];
-        this.dv = new float[d * TileRows.COLUMNS];
-        this.p = new float[length * length];
-        this.dp = new float[length * length];
-        this.turned = new float[length * length];
-        this.top = new float[length];
-        this.sum = new float[length];
+        this.wide = full(d, N);
+        this.tall = full(N, d);
     }
 
-    /// Leaves y.
-    void forward() {
-        Arrays.fill(y, 0);
-        for (int s = 0; s < perTile; s++) {
-            int base = s * length;
-            products(q, k, p, base, scale);
-            softmax();
-            spreadToQueries(p, v, y, base, 1);
-        }
+    /// @param in `[q; k; v]`
+    /// @param row first one of this head in q, and in out
+    void forward(Activations in, Activations out, int tile, int row) {
+        findProbabilities(in, tile, row);
+        TileRows.read(in, tile, 2 * size + row, d, wide.values);
+        multiply(wide, p, 0, 0, out, tile, row);
     }
 
-    /// Leaves dq, dk and dv.
-    void backward() {
-        Arrays.fill(dq, 0);
-        Arrays.fill(dk, 0);
-        Arrays.fill(dv, 0);
-        for (int s = 0; s < perTile; s++) {
-            int base = s * length;
-            products(q, k, p, base, scale);
-            softmax();
-            products(y, v, dp, base, 1);
-            turn(p);
-            spreadToKeys(y, dv, base, 1);
-            softmaxBackward();
-            spreadToQueries(dp, k, dq, base, scale);
-            turn(dp);
-            spreadToKeys(q, dk, base, scale);
-        }
+    void backward(Activations in, Activations dOut, Activations dIn, int tile, int row) {
+        findProbabilities(in, tile, row);
+        turn(pNumbers);
+        TileRows.read(dOut, tile, row, d, wide.values);
+        multiply(wide, turned, 0, 0, dIn, tile, 2 * size + row); // dv = dy p^T
+
+        TileRows.read(in, tile, 2 * size + row, d, wide.values);
+        turnWide(1);
+        multiply(tall, dOut, tile, row, scores, 0, 0); // dp = v^T dy
+        TileRows.read(scores, 0, 0, N, dsNumbers);
+        softmaxBackward();
+        TileRows.write(dsNumbers, scores, 0, 0, N);
+
+        readScaled(in, tile, size + row);
+        multiply(wide, scores, 0, 0, dIn, tile, row); // dq = k ds / sqrt(d)
+
+        turn(dsNumbers);
+        readScaled(in, tile, row);
+        multiply(wide, turned, 0, 0, dIn, tile, size + row); // dk = q ds^T / sqrt(d)
     }
 
-    /// `to(j, i) = factor sum_f a(f, i) b(f, j)` for i >= j.
-    private void products(float[] a, float[] b, float[] to, int base, float factor) {
-        for (int j = 0; j < length; j++) {
-            int row = j * length;
-            Arrays.fill(to, row + j, row + length, 0);
-            for (int f = 0; f < d; f++) {
-                int at = f * TileRows.COLUMNS + base;
-                float x = factor * b[at + j];
-                for (int i = j; i < length; i++) {
-                    to[row + i] += x * a[at + i];
-                }
-            }
-        }
+    /// Leaves them in `p` and `pNumbers`.
+    private void findProbabilities(Activations in, int tile, int row) {
+        TileRows.read(in, tile, size + row, d, wide.values);
+        turnWide(scale);
+        multiply(tall, in, tile, row, scores, 0, 0);
+        TileRows.read(scores, 0, 0, N, pNumbers);
+        hide(NEVER);
+        TileRows.write(pNumbers, scores, 0, 0, N);
+        kernels.softmax(N, scores.memory(), 0, p.memory(), 0);
+        TileRows.read(p, 0, 0, N, pNumbers);
+        hide(0); // the kernel's least probability is not quite 0
+        TileRows.write(pNumbers, p, 0, 0, N);
     }
 
-    /// Turns scores in `p` into probabilities.
-    private void softmax() {
-        Arrays.fill(top, Float.NEGATIVE_INFINITY);
-        Arrays.fill(sum, 0);
-        for (int j = 0; j < length; j++) {
-            for (int i = j; i < length; i++) {
-                top[i] = Math.max(top[i], p[j * length + i]);
-            }
-        }
-        for (int j = 0; j < length; j++) {
-            for (int i = j; i < length; i++) {
-                float e = Exponential.of(p[j * length + i] - top[i]);
-                p[j * length + i] = e;
-                sum[i] += e;
-            }
-        }
-        for (int j = 0; j < length; j++) {
-            for (int i = j; i < length; i++) {
-                p[j * length + i] /= sum[i];
-            }
+    /// A key is seen by the queries from its own place to the end of its sequence; the rest gets
+    /// `value`.
+    private void hide(float value) {
+        for (int key = 0; key < N; key++) {
+            int end = key - key % length + length;
+            Arrays.fill(pNumbers, key * N, key * N + key, value);
+            Arrays.fill(pNumbers, key * N + end, key * N + N, value);
         }
     }
 
-    /// `ds(i, j) = p(i, j) (dp(i, j) - sum_l p(i, l) dp(i, l))`, in place of dp.
+    /// `ds(j, i) = p(j, i) (dp(j, i) - sum_l p(l, i) dp(l, i))`, in place of dp.
     private void softmaxBackward() {
-        Arrays.fill(sum, 0);
-        for (int j = 0; j < length; j++) {
-            for (int i = j; i < length; i++) {
-                sum[i] += p[j * length + i] * dp[j * length + i];
+        Arrays.fill(sums, 0);
+        for (int at = 0; at < N * N; at += N) {
+            for (int i = 0; i < N; i++) {
+                sums[i] += pNumbers[at + i] * dsNumbers[at + i];
             }
         }
-        for (int j = 0; j < length; j++) {
-            for (int i = j; i < length; i++) {
-                dp[j * length + i] = p[j * length + i] * (dp[j * length + i] - sum[i]);
-            }
-        }
-    }
-
-    /// `to(f, i) += factor sum_j w(j, i) x(f, j)`, j <= i.
-    private void spreadToQueries(float[] w, float[] x, float[] to, int base, float factor) {
-        for (int f = 0; f < d; f++) {
-            int at = f * TileRows.COLUMNS + base;
-            for (int j = 0; j < length; j++) {
-                float a = factor * x[at + j];
-                for (int i = j; i < length; i++) {
-                    to[at + i] += a * w[j * length + i];
-                }
+        for (int at = 0; at < N * N; at += N) {
+            for (int i = 0; i < N; i++) {
+                dsNumbers[at + i] = pNumbers[at + i] * (dsNumbers[at + i] - sums[i]);
             }
         }
     }
 
-    /// `to(f, j) += factor sum_i turned(i, j) x(f, i)`, i >= j.
-    private void spreadToKeys(float[] x, float[] to, int base, float factor) {
-        for (int f = 0; f < d; f++) {
-            int at = f * TileRows.COLUMNS + base;
-            for (int i = 0; i < length; i++) {
-                float a = factor * x[at + i];
-                for (int j = 0; j <= i; j++) {
-                    to[at + j] += a * turned[i * length + j];
-                }
+    private void multiply(
+            SparseRows w, Activations x, int xTile, int xRow, Activations y, int yTile, int yRow) {
+        kernels.multiply(
+                w,
+                NO_BIAS,
+                x.memory(),
+                TileRows.at(x, xTile, xRow),
+                y.memory(),
+                TileRows.at(y, yTile, yRow));
+    }
+
+    private void readScaled(Activations in, int tile, int row) {
+        TileRows.read(in, tile, row, d, wide.values);
+        for (int k = 0; k < wide.values.length; k++) {
+            wide.values[k] *= scale;
+        }
+    }
+
+    /// Fills `tall` with the transpose of `wide`, times a factor.
+    private void turnWide(float factor) {
+        for (int c = 0; c < N; c++) {
+            for (int f = 0; f < d; f++) {
+                tall.values[c * d + f] = factor * wide.values[f * N + c];
             }
         }
     }
 
-    private void turn(float[] from) {
-        for (int j = 0; j < length; j++) {
-            for (int i = j; i < length; i++) {
-                turned[i * length + j] = from[j * length + i];
+    /// Fills `turned` with the transpose of a square.
+    private void turn(float[] square) {
+        for (int i = 0; i < N; i++) {
+            for (int j = 0; j < N; j++) {
+                turnedNumbers[i * N + j] = square[j * N + i];
             }
         }
+        TileRows.write(turnedNumbers, turned, 0, 0, N);
+    }
+
+    private static SparseRows full(int rows, int columns) {
+        int[] starts = new int[rows + 1];
+        int[] indices = new int[rows * columns];
+        Arrays.setAll(starts, i -> i * columns);
+        Arrays.setAll(indices, k -> k % columns);
+        return new SparseRows(rows, starts, indices, new float[rows * columns]);
     }
 }

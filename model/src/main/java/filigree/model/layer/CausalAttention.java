@@ -1,5 +1,6 @@
 package filigree.model.layer;
 
+import filigree.model.kernel.Kernels;
 import filigree.model.matrix.Activations;
 import java.util.List;
 
@@ -7,13 +8,14 @@ import java.util.List;
 /// before it (Vaswani et al. 2017, arXiv:1706.03762, section 3.2).
 ///
 /// ```
-/// s(i, j) = q(i) k(j) / sqrt(d)      p(i, j) = softmax of s over j <= i      y(i) = sum_j p(i, j) v(j)
+/// s(i, j) = q(i) k(j) / sqrt(d)      p(i, j) = softmax of s over j <= i
+/// y(i) = sum_j p(i, j) v(j)
 /// ```
 ///
-/// The four linear maps around it are layers of their own, so each can be sparse: one from x to
-/// `[q; k; v]` before it, one for the output after it. Rows 0 … size - 1 of the input are q, then
-/// k, then v; head h has the rows h d … (h + 1) d - 1 of each, d = size / heads. The probabilities
-/// are computed anew in backward instead of kept.
+/// The four linear maps around it are layers of their own, so that each can be sparse: one from x
+/// to `[q; k; v]` before it, one for the output after it. Rows 0 … size - 1 of the input are q,
+/// then k, then v; head h has the rows h d … (h + 1) d - 1 of each, d = size / heads. The
+/// probabilities are computed anew in backward instead of kept.
 public final class CausalAttention implements Layer {
     private final String name;
     private final int size;
@@ -24,7 +26,8 @@ public final class CausalAttention implements Layer {
     /// @param size features of q, of k, of v and going out
     /// @param heads divides size
     /// @param sequences how tokens lie in columns
-    public CausalAttention(String name, int size, int heads, Sequences sequences) {
+    /// @param kernels run the products
+    public CausalAttention(String name, int size, int heads, Sequences sequences, Kernels kernels) {
         if (heads < 1 || size % heads != 0) {
             throw new IllegalArgumentException(
                     name + ": " + heads + " heads do not share " + size + " features evenly");
@@ -33,7 +36,9 @@ public final class CausalAttention implements Layer {
         this.size = size;
         this.heads = heads;
         this.sequences = sequences;
-        this.work = ThreadLocal.withInitial(() -> new AttentionHead(size / heads, sequences));
+        this.work =
+                ThreadLocal.withInitial(
+                        () -> new AttentionHead(size, size / heads, sequences, kernels));
     }
 
     @Override
@@ -67,13 +72,8 @@ public final class CausalAttention implements Layer {
     @Override
     public void forward(Activations in, Activations out, int tile) {
         AttentionHead head = work.get();
-        int d = size / heads;
-        for (int row = 0; row < size; row += d) {
-            TileRows.read(in, tile, row, d, head.q);
-            TileRows.read(in, tile, size + row, d, head.k);
-            TileRows.read(in, tile, 2 * size + row, d, head.v);
-            head.forward();
-            TileRows.write(head.y, out, tile, row, d);
+        for (int row = 0; row < size; row += size / heads) {
+            head.forward(in, out, tile, row);
         }
     }
 
@@ -81,16 +81,8 @@ public final class CausalAttention implements Layer {
     public void backward(
             Activations in, Activations out, Activations dOut, Activations dIn, int tile) {
         AttentionHead head = work.get();
-        int d = size / heads;
-        for (int row = 0; row < size; row += d) {
-            TileRows.read(in, tile, row, d, head.q);
-            TileRows.read(in, tile, size + row, d, head.k);
-            TileRows.read(in, tile, 2 * size + row, d, head.v);
-            TileRows.read(dOut, tile, row, d, head.y);
-            head.backward();
-            TileRows.write(head.dq, dIn, tile, row, d);
-            TileRows.write(head.dk, dIn, tile, size + row, d);
-            TileRows.write(head.dv, dIn, tile, 2 * size + row, d);
+        for (int row = 0; row < size; row += size / heads) {
+            head.backward(in, dOut, dIn, tile, row);
         }
     }
 }

@@ -3,6 +3,8 @@ package filigree.model.layer;
 import filigree.model.kernel.Tiles;
 import filigree.model.matrix.Activations;
 import filigree.model.matrix.CsrMatrix;
+import filigree.model.random.RandomStreams;
+import filigree.model.random.RandomStreams.Purpose;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import java.util.Arrays;
@@ -14,6 +16,8 @@ import java.util.List;
 /// a vocabulary may have 2^24 tokens. The table is `[vocabulary, outputSize]` and never pruned.
 public final class Embedding implements LearnedLayer {
     private static final int LARGEST_VOCABULARY = 1 << 24; // whole numbers that f32 tells apart
+
+    private static final double DEVIATION = 0.02;
 
     private final String name;
     private final Parameter table;
@@ -27,11 +31,7 @@ public final class Embedding implements LearnedLayer {
             throw new IllegalArgumentException(name + " has " + vocabulary + " tokens");
         }
         this.name = name;
-        this.table =
-                new Parameter(
-                        LayerShape.linear(name, vocabulary, size),
-                        new CsrMatrix(Mask.full(vocabulary, size)),
-                        false);
+        this.table = table(name, vocabulary, size);
     }
 
     @Override
@@ -52,6 +52,11 @@ public final class Embedding implements LearnedLayer {
     @Override
     public List<Parameter> parameters() {
         return List.of(table);
+    }
+
+    @Override
+    public void initialise(RandomStreams random, int index) {
+        draw(table, random, index);
     }
 
     @Override
@@ -99,6 +104,24 @@ public final class Embedding implements LearnedLayer {
                 }
             }
         }
+    }
+
+    /// A table of vectors, all 0, never pruned.
+    static Parameter table(String name, int rows, int size) {
+        return new Parameter(
+                LayerShape.linear(name, rows, size), new CsrMatrix(Mask.full(rows, size)), false);
+    }
+
+    /// Fills a table from N(0, 0.02^2), as GPT-2 does (Radford et al. 2019).
+    ///
+    /// @param index of the layer among the learned ones
+    static void draw(Parameter table, RandomStreams random, int index) {
+        float[] values = table.matrix().values();
+        long key = random.key(Purpose.INITIAL_WEIGHTS, 0, -1 - index); // prunable ones: from 0 up
+        for (int k = 0; k < values.length; k++) {
+            values[k] = (float) (DEVIATION * RandomStreams.normal(key, k));
+        }
+        table.matrix().publish(0, values.length);
     }
 
     private int token(Activations in, int column) {

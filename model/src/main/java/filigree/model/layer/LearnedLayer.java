@@ -1,10 +1,18 @@
 package filigree.model.layer;
 
 import filigree.model.matrix.Activations;
+import filigree.model.random.RandomStreams;
 
 /// A layer with parameters that no mask updater touches, such as gain and bias of a normalisation
 /// or the table of an embedding. What may be pruned is in a [TrainableLayer].
 public interface LearnedLayer extends Layer {
+    /// Gives the parameters their first values, a function of seed and index alone. Where nothing
+    /// is random they have them from the beginning.
+    ///
+    /// @param random the run's
+    /// @param index of this layer among the learned ones, from 0
+    default void initialise(RandomStreams random, int index) {}
+
     /// Into how many rows the work of [#gradient] can be cut.
     int gradientRows();
 

@@ -4,9 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import filigree.model.kernel.Tiles;
 import filigree.model.matrix.Activations;
-import filigree.model.matrix.CsrMatrix;
-import filigree.model.sparsity.LayerShape;
-import filigree.model.sparsity.Mask;
+import filigree.model.random.RandomStreams;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
@@ -28,11 +26,7 @@ public final class PositionEmbedding implements LearnedLayer {
     public PositionEmbedding(String name, Sequences sequences, int size) {
         this.name = name;
         this.sequences = sequences;
-        this.table =
-                new Parameter(
-                        LayerShape.linear(name, sequences.length(), size),
-                        new CsrMatrix(Mask.full(sequences.length(), size)),
-                        false);
+        this.table = Embedding.table(name, sequences.length(), size);
     }
 
     @Override
@@ -53,6 +47,11 @@ public final class PositionEmbedding implements LearnedLayer {
     @Override
     public List<Parameter> parameters() {
         return List.of(table);
+    }
+
+    @Override
+    public void initialise(RandomStreams random, int index) {
+        Embedding.draw(table, random, index);
     }
 
     @Override

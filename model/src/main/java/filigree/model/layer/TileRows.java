@@ -37,7 +37,8 @@ final class TileRows {
         return rows[at];
     }
 
-    private static long at(Activations a, int tile, int row) {
+    /// The byte where a row of a tile begins.
+    static long at(Activations a, int tile, int row) {
         return tile * a.tileBytes() + row * Tiles.ROW_BYTES;
     }
 }

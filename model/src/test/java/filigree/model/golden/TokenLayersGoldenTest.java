@@ -115,7 +115,9 @@ class TokenLayersGoldenTest {
             project.weight().matrix().load(stacked(c.get("in")));
             merge.weight().matrix().load(Golden.floats(c.get("in").get("wo")));
             int heads = (int) c.whole("heads");
-            this.attention = new CausalAttention("attention", size, heads, new Sequences(length));
+            this.attention =
+                    new CausalAttention(
+                            "attention", size, heads, new Sequences(length), KernelProvider.best());
         }
 
         void check() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import filigree.model.kernel.KernelProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,6 +97,7 @@ class CausalAttentionTest {
     }
 
     private static CausalAttention attention(int size, int heads, int length) {
-        return new CausalAttention("attention", size, heads, new Sequences(length));
+        return new CausalAttention(
+                "attention", size, heads, new Sequences(length), KernelProvider.best());
     }
 }

@@ -50,6 +50,14 @@ class DropoutTest {
     }
 
     @Test
+    void eachTileDropsItsOwn() {
+        mode.train(1);
+        float[] out = ones(dropout(0.5, 0), 128);
+        int tile = 64 * SIZE;
+        assertFalse(Arrays.equals(out, 0, tile, out, tile, 2 * tile));
+    }
+
+    @Test
     void theSizeOfTheBatchDoesNotMatter() {
         mode.train(1);
         float[] all = ones(dropout(0.5, 0), COLUMNS);

@@ -1,10 +1,13 @@
 package filigree.model.layer;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import filigree.model.matrix.Activations;
+import filigree.model.random.RandomStreams;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -76,6 +79,25 @@ class EmbeddingTest {
         for (int c = 0; c < 3; c++) {
             assertEquals(problem.out.get(1, c), a.get(1, c));
         }
+    }
+
+    @Test
+    void tablesStartSmallAndUnlikeEachOther() {
+        float[] first = drawn(0);
+        float[] second = drawn(1);
+        double squares = 0;
+        for (float x : first) {
+            squares += (double) x * x;
+        }
+        assertEquals(0.02, Math.sqrt(squares / first.length), 0.001);
+        assertArrayEquals(first, drawn(0));
+        assertFalse(Arrays.equals(first, second));
+    }
+
+    private static float[] drawn(int index) {
+        var embedding = new Embedding("token", 100, 50);
+        embedding.initialise(new RandomStreams(3), index);
+        return embedding.parameters().getFirst().matrix().values();
     }
 
     private static LayerProblem problem(int columns) {

@@ -61,7 +61,7 @@ final class TinyGpt {
         int stream = then(new PositionEmbedding("place", sequences, SIZE));
         then(new LayerNorm("norm1", SIZE));
         then(linear("qkv", SIZE, 3 * SIZE));
-        then(new CausalAttention("attention", SIZE, HEADS, sequences));
+        then(new CausalAttention("attention", SIZE, HEADS, sequences, kernels));
         then(linear("out", SIZE, SIZE));
         stream = then(dropout, stream);
         then(new LayerNorm("norm2", SIZE));
