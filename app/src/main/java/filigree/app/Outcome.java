@@ -2,6 +2,7 @@ package filigree.app;
 
 import filigree.model.file.Json;
 import filigree.model.train.Evaluation;
+import filigree.model.train.RunReader;
 import filigree.model.train.RunState;
 import filigree.model.train.Snapshot;
 import java.io.PrintWriter;
@@ -35,7 +36,8 @@ record Outcome(Path folder, Snapshot last, Optional<Evaluation> test, boolean in
                                             "train.diverged",
                                             terminal.words().count(last.step()),
                                             last.recipe().get("optimizer.peak"),
-                                            folder));
+                                            folder,
+                                            checkpoint()));
         } else if (interrupted) {
             terminal.err()
                     .println(
@@ -51,6 +53,14 @@ record Outcome(Path folder, Snapshot last, Optional<Evaluation> test, boolean in
             summarize(terminal.out(), terminal.words());
         }
         terminal.flush();
+    }
+
+    /// The newest checkpoint, by name; a run that diverged kept it while all was finite.
+    private String checkpoint() {
+        return new RunReader(folder)
+                .newestCheckpoint()
+                .map(file -> String.valueOf(file.getFileName()))
+                .orElse("-");
     }
 
     /// The object that `--json` prints.

@@ -41,6 +41,11 @@ final class RunArguments {
                 .orElseGet(() -> places.newRun(name, Places.now()));
     }
 
+    /// Whether a folder was chosen.
+    boolean hasOut() {
+        return out.isPresent();
+    }
+
     boolean json() {
         return json;
     }

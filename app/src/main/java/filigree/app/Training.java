@@ -23,7 +23,14 @@ final class Training {
     /// @throws RuntimeException what broke the run
     static int run(Terminal terminal, Job job, ToIntFunction<Outcome> then)
             throws InterruptedException {
-        Run run = prepare(job);
+        return run(terminal, prepare(job), then);
+    }
+
+    /// Trains until a run that keeps a folder is over.
+    ///
+    /// @param run not started yet
+    static int run(Terminal terminal, Run run, ToIntFunction<Outcome> then)
+            throws InterruptedException {
         var ending = new Ending();
         run.listen(ending);
         try (var interruption = new Interruption(terminal.interrupts(), run)) {
@@ -35,7 +42,7 @@ final class Training {
             ending.rethrow();
             return then.applyAsInt(
                     new Outcome(
-                            run.folder().orElse(job.out()),
+                            run.folder().orElseThrow(),
                             run.latest(),
                             ending.test(),
                             interruption.happened()));
@@ -43,7 +50,7 @@ final class Training {
     }
 
     /// Reads and checks everything before a folder is made, so that a refused recipe leaves none.
-    private static Run prepare(Job job) {
+    static Run prepare(Job job) {
         var trainer = new Trainer(job.recipe(), new BundledData(), job.threads());
         try {
             var folder = new RunFolder(job.out(), job.recipe(), Run.environment(job.threads()));

@@ -145,6 +145,7 @@ class TrainCommandTest {
                         "optimizer.rate=constant");
         assertEquals(ExitCode.DIVERGED, run.code(), run.out() + run.err());
         assertTrue(run.err().contains("optimizer.peak (now 10"), run.err());
+        assertTrue(run.err().contains("checkpoint is step-"), run.err());
         assertFalse(run.err().contains("Exception"), run.err());
         assertEquals("diverged", new RunReader(folder.resolve("run")).state().get("state"));
     }
