@@ -43,7 +43,7 @@ public final class LayerView {
         return matrix.mask();
     }
 
-    /// The active weights. Cost: the active weights.
+    /// The active weights. Cost: the active weights, and with [Signal#GRADIENT] a dense gradient.
     public Iterable<Entries> active(Set<Signal> signals) {
         return () -> new Active(signals);
     }
@@ -62,7 +62,7 @@ public final class LayerView {
     private void fill(Entries e, Signal signal, float[] array) {
         switch (signal) {
             case Signal.Measured.WEIGHT -> gather(e, matrix.values(), array);
-            case Signal.Measured.GRADIENT -> gather(e, matrix.gradients(), array);
+            case Signal.Measured.GRADIENT -> measure(e, array);
             case Signal.Slot(String name) -> gather(e, matrix.slots().get(name), array);
             case Signal.Measured.RANDOM -> {
                 for (int k = 0; k < e.size; k++) {
@@ -78,6 +78,20 @@ public final class LayerView {
                     array[k] = norms[(int) (e.index[k] % shape.columns())];
                 }
             }
+        }
+    }
+
+    /// Not stored: measured row by row, then forgotten.
+    private void measure(Entries e, float[] array) {
+        float[] gradients = new float[shape.columns()];
+        int measured = -1;
+        for (int k = 0; k < e.size; k++) {
+            int row = (int) (e.index[k] / shape.columns());
+            if (row != measured) {
+                measurements.denseGradient(row, row + 1, gradients);
+                measured = row;
+            }
+            array[k] = gradients[(int) (e.index[k] % shape.columns())];
         }
     }
 
