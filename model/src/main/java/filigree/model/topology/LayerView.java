@@ -2,7 +2,7 @@ package filigree.model.topology;
 
 import filigree.model.layer.Measurements;
 import filigree.model.layer.Parameter;
-import filigree.model.matrix.CsrMatrix;
+import filigree.model.matrix.WeightMatrix;
 import filigree.model.random.RandomStreams;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
@@ -19,7 +19,7 @@ public final class LayerView {
 
     private final LayerShape shape;
     private final Parameter parameter;
-    private final CsrMatrix matrix;
+    private final WeightMatrix matrix;
     private final Measurements measurements;
     private final long randomKey;
     private float[] norms = {}; // measured once, when first asked for
@@ -127,7 +127,7 @@ public final class LayerView {
                     row++;
                 }
                 e.index[k] = (long) row * shape.columns() + mask().columnIndices()[next];
-                e.position[k] = next;
+                e.position[k] = matrix.position(row, next);
             }
             e.signals.forEach((signal, array) -> fill(e, signal, array));
             return e;
