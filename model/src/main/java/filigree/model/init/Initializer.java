@@ -1,5 +1,6 @@
 package filigree.model.init;
 
+import filigree.model.kernel.SparseRows;
 import filigree.model.layer.TrainableLayer;
 import filigree.model.method.Method;
 import filigree.model.random.RandomStreams;
@@ -22,7 +23,7 @@ public interface Initializer extends Method {
         ALL
     }
 
-    /// Fills one layer.
+    /// Fills every stored weight of one layer.
     ///
     /// ```
     /// w ~ N(0, gain / fan-in)
@@ -34,17 +35,18 @@ public interface Initializer extends Method {
     /// @param index place of the layer among the prunable ones
     default void fill(TrainableLayer layer, int index, RandomStreams random) {
         Mask mask = layer.weight().matrix().mask();
+        SparseRows stored = layer.weight().matrix().stored();
         float[] values = layer.weight().matrix().values();
         long key = random.key(Purpose.INITIAL_WEIGHTS, 0, index);
         for (int i = 0; i < mask.rows(); i++) {
             int active = mask.rowStarts()[i + 1] - mask.rowStarts()[i];
             int inputs = fanIn() == FanIn.ACTIVE ? active : mask.columns();
             double deviation = Math.sqrt(gain() / Math.max(1, inputs));
-            for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1]; k++) {
-                long flat = (long) i * mask.columns() + mask.columnIndices()[k];
+            for (int k = stored.starts[i]; k < stored.starts[i + 1]; k++) {
+                long flat = (long) i * mask.columns() + stored.indices[k];
                 values[k] = (float) (deviation * RandomStreams.normal(key, flat));
             }
         }
-        layer.weight().matrix().publish(0, values.length);
+        layer.weight().matrix().publish();
     }
 }

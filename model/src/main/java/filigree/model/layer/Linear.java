@@ -2,10 +2,10 @@ package filigree.model.layer;
 
 import filigree.model.kernel.Kernels;
 import filigree.model.matrix.Activations;
-import filigree.model.matrix.CsrMatrix;
+import filigree.model.matrix.WeightMatrix;
 import java.util.List;
 
-/// `Y = W X + b` with W truly sparse.
+/// `Y = W X + b`; only the active weights of W take part.
 ///
 /// @param weight `[outputSize, inputSize]`
 /// @param bias `[outputSize, 1]`
@@ -54,9 +54,9 @@ public record Linear(String name, Parameter weight, Parameter bias, Kernels kern
 
     @Override
     public void gradient(Activations in, Activations dOut, int from, int to) {
-        CsrMatrix w = weight.matrix();
+        WeightMatrix w = weight.matrix();
         kernels.gradient(
-                w.rows(),
+                w.stored(),
                 from,
                 to,
                 w.gradients(),

@@ -1,6 +1,7 @@
 package filigree.model.layer;
 
 import filigree.model.matrix.CsrMatrix;
+import filigree.model.matrix.WeightMatrix;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 
@@ -9,16 +10,23 @@ import filigree.model.sparsity.Mask;
 /// @param shape its name and sizes
 /// @param matrix the live weights
 /// @param prunable whether a mask updater may change its mask; weight decay acts on these alone
-public record Parameter(LayerShape shape, CsrMatrix matrix, boolean prunable) {
+public record Parameter(LayerShape shape, WeightMatrix matrix, boolean prunable) {
     public Parameter {
         if (shape.rows() != matrix.mask().rows() || shape.columns() != matrix.mask().columns()) {
             throw new IllegalArgumentException(shape + " holds a " + matrix.mask());
         }
     }
 
-    /// A weight matrix, all 0.
+    /// A weight matrix of which only the active weights exist, all 0.
     public static Parameter weight(LayerShape shape, Mask mask) {
-        return new Parameter(shape, new CsrMatrix(mask), true);
+        return weight(shape, mask, false);
+    }
+
+    /// A weight matrix, all 0.
+    ///
+    /// @param dense whether weights behind the mask go on training
+    public static Parameter weight(LayerShape shape, Mask mask, boolean dense) {
+        return new Parameter(shape, WeightMatrix.of(mask, dense), true);
     }
 
     /// A bias: `[size, 1]` under a full mask, never pruned, all 0.

@@ -4,91 +4,98 @@ import filigree.model.kernel.SparseRows;
 import filigree.model.sparsity.Mask;
 import java.util.Arrays;
 
-/// The trainable weights of one layer, `[rows, columns]`: only the active ones exist.
+/// Sparse storage: only active weights exist.
 ///
 /// `values[k]` is the weight at `mask.columnIndices()[k]`; gradients and the optimizer's [Slots]
 /// are aligned with it. Beside it stands the same matrix column by column, for the products with W
 /// transposed; it is built by counting sort when the mask changes and its values follow through
-/// [#publish]. A topology update moves what stays and starts what is grown at 0. Training thread
-/// only, except where a method says otherwise.
-public final class CsrMatrix {
+/// [#publish]. A topology update moves what stays and starts what is grown at 0.
+///
+/// Gradients and the values of the column-by-column copy are one array, since they are never needed
+/// together: the copy serves backward up to the activations, then the gradient of the weights
+/// overwrites it, the optimizer reads that, and [#publish] makes the copy anew. So training with
+/// momentum costs 24 bytes an active weight: value, momentum and column 4 each; gradient or copy,
+/// its row and its place in mask order 4 each. Training thread only, except where a method says
+/// otherwise.
+public final class CsrMatrix implements WeightMatrix {
     private Mask mask;
     private float[] values;
-    private float[] gradients;
     private final Slots slots;
     private SparseRows rows;
-    private SparseRows columns;
-    private int[] sourceOf; // which value stands at the k-th place of the column-by-column copy
+    private Transpose transpose;
+    private boolean copyIsGradient; // written by several threads, all the same value
     private long version;
 
     /// All weights 0.
     public CsrMatrix(Mask mask) {
         this.mask = mask;
         this.values = new float[mask.activeCount()];
-        this.gradients = new float[mask.activeCount()];
         this.slots = new Slots(mask.activeCount());
-        this.sourceOf = new int[mask.activeCount()];
         this.rows = rowsOf(mask, values);
-        this.columns = transpose();
+        this.transpose = new Transpose(mask);
     }
 
+    @Override
     public Mask mask() {
         return mask;
     }
 
-    /// The live weights. [#setMask] replaces the array: ask anew after a topology update. Whoever
-    /// writes into it calls [#publish].
+    @Override
     public float[] values() {
         return values;
     }
 
-    /// dL/dw for each element of [#values()], for one step.
+    /// dL/dw for each element of [#values()]. Whoever asks for it takes it away from [#columns()]
+    /// until the next [#publish].
+    @Override
     public float[] gradients() {
-        return gradients;
+        copyIsGradient = true;
+        return transpose.columns().values;
     }
 
-    /// The optimizer's buffers, aligned with [#values()].
+    @Override
     public Slots slots() {
         return slots;
     }
 
-    /// The matrix row by row, for kernels.
+    @Override
     public SparseRows rows() {
         return rows;
     }
 
     /// The matrix column by column, for kernels: row j of it is column j of this.
+    ///
+    /// @throws IllegalStateException between [#gradients()] and [#publish]
+    @Override
     public SparseRows columns() {
-        return columns;
+        if (copyIsGradient) {
+            throw new IllegalStateException("gradients are in place of the copy: publish first");
+        }
+        return transpose.columns();
     }
 
-    /// Counts topology changes: what is derived from the mask is stale when it moves on.
+    @Override
+    public SparseRows stored() {
+        return rows;
+    }
+
+    @Override
+    public int position(int row, int active) {
+        return active;
+    }
+
+    @Override
     public long version() {
         return version;
     }
 
-    /// Carries changed values over into the column-by-column copy, place by place. Disjoint ranges
-    /// may be published by several threads, once all values are written.
-    ///
-    /// The copy is filled in its own order because neighbours in it come from rows far apart: if
-    /// two threads each wrote the values of their own rows, they would take its cache lines from
-    /// each other at every store. (That way a second thread gained nothing in this half of a step.)
-    ///
-    /// @param from first place in the copy, from 0 to the number of active weights
-    /// @param to one past the last
+    @Override
     public void publish(int from, int to) {
-        float[] copy = columns.values;
-        for (int k = from; k < to; k++) {
-            copy[k] = values[sourceOf[k]];
-        }
+        transpose.gather(values, from, to);
+        copyIsGradient = false;
     }
 
-    /// Where every weight of some rows lives in [#values()], active or not; -1 where none is
-    /// stored.
-    ///
-    /// @param from first row
-    /// @param to one past the last row
-    /// @param positions `[to - from, columns]`, row-major, overwritten
+    @Override
     public void positions(int from, int to, int[] positions) {
         Arrays.fill(positions, 0, (to - from) * mask.columns(), -1);
         for (int i = from; i < to; i++) {
@@ -98,73 +105,24 @@ public final class CsrMatrix {
         }
     }
 
-    /// Takes over a new topology. Weights active before and after keep value, gradient and slots;
-    /// grown ones start at 0.
+    /// Takes over a new topology. Weights active before and after keep value and slots; grown ones
+    /// start at 0. Gradients are lost.
+    @Override
     public void setMask(Mask next) {
         if (next.equals(mask)) {
             return;
         }
         int[] from = next.positionsIn(mask);
         values = Slots.gathered(values, from);
-        gradients = Slots.gathered(gradients, from);
         slots.gather(from);
         mask = next;
-        sourceOf = new int[mask.activeCount()];
         rows = rowsOf(mask, values);
-        columns = transpose();
+        transpose = new Transpose(mask);
+        publish();
         version++;
-    }
-
-    /// Sets the active weights from a whole matrix, for files and tests.
-    ///
-    /// @param dense `[rows, columns]`, row-major; what lies outside the mask is ignored
-    public void load(float[] dense) {
-        for (int i = 0; i < mask.rows(); i++) {
-            for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1]; k++) {
-                values[k] = dense[i * mask.columns() + mask.columnIndices()[k]];
-            }
-        }
-        publish(0, values.length);
-    }
-
-    /// Returns a new whole matrix, `[rows, columns]`, row-major, 0 outside the mask: for pictures
-    /// and tests.
-    ///
-    /// @param aligned [#values()] or any array aligned with it
-    public float[] toDense(float[] aligned) {
-        float[] dense = new float[Math.toIntExact(mask.size())];
-        for (int i = 0; i < mask.rows(); i++) {
-            for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1]; k++) {
-                dense[i * mask.columns() + mask.columnIndices()[k]] = aligned[k];
-            }
-        }
-        return dense;
     }
 
     private static SparseRows rowsOf(Mask mask, float[] values) {
         return new SparseRows(mask.rows(), mask.rowStarts(), mask.columnIndices(), values);
-    }
-
-    private SparseRows transpose() {
-        int[] starts = new int[mask.columns() + 1];
-        int[] indices = mask.columnIndices();
-        for (int column : indices) {
-            starts[column + 1]++;
-        }
-        for (int j = 0; j < mask.columns(); j++) {
-            starts[j + 1] += starts[j];
-        }
-        int[] next = Arrays.copyOf(starts, mask.columns());
-        int[] rowOf = new int[indices.length];
-        float[] copy = new float[indices.length];
-        for (int i = 0; i < mask.rows(); i++) {
-            for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1]; k++) {
-                int at = next[indices[k]]++;
-                rowOf[at] = i;
-                copy[at] = values[k];
-                sourceOf[at] = k;
-            }
-        }
-        return new SparseRows(mask.columns(), starts, rowOf, copy);
     }
 }

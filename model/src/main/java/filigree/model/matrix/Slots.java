@@ -7,9 +7,9 @@ import java.util.TreeMap;
 
 /// The buffers an optimizer keeps for one weight matrix, by name: `momentum`, `variance`, …
 ///
-/// All have the length and layout of [CsrMatrix#values()]. Kept here and not in the optimizer, so
-/// that a checkpoint can save them, a topology update can move them, and a live change of learning
-/// rate can keep them, none of them knowing the optimizer.
+/// All have the length and layout of [WeightMatrix#values()]. Kept here and not in the optimizer,
+/// so that a checkpoint can save them, a topology update can move them, and a live change of
+/// learning rate can keep them, none of them knowing the optimizer.
 public final class Slots {
     private final Map<String, float[]> arrays = new TreeMap<>();
     private int length;
@@ -33,13 +33,6 @@ public final class Slots {
     void gather(int[] positions) {
         length = positions.length;
         arrays.replaceAll((_, array) -> gathered(array, positions));
-    }
-
-    /// Zeroes one element of each buffer.
-    void clear(int position) {
-        for (float[] array : arrays.values()) {
-            array[position] = 0;
-        }
     }
 
     /// Returns `moved[k] = array[positions[k]]`, and 0 where the position is -1.

@@ -47,7 +47,8 @@ public record Mlp(List<Integer> hidden) implements NetworkSpec {
     }
 
     @Override
-    public Network build(int inputs, int classes, List<Mask> masks, Kernels kernels) {
+    public Network build(
+            int inputs, int classes, List<Mask> masks, boolean dense, Kernels kernels) {
         List<LayerShape> shapes = shapes(inputs, classes);
         List<Layer> layers = new ArrayList<>();
         for (int l = 0; l < shapes.size(); l++) {
@@ -55,7 +56,7 @@ public record Mlp(List<Integer> hidden) implements NetworkSpec {
             layers.add(
                     new Linear(
                             shape.name(),
-                            Parameter.weight(shape, masks.get(l)),
+                            Parameter.weight(shape, masks.get(l), dense),
                             Parameter.bias(shape.name() + ".bias", shape.out()),
                             kernels));
             if (l < shapes.size() - 1) {

@@ -17,5 +17,11 @@ public interface NetworkSpec extends Method {
     /// Builds it with all weights 0.
     ///
     /// @param masks one a prunable layer, in the order of [#shapes]
-    Network build(int inputs, int classes, List<Mask> masks, Kernels kernels);
+    /// @param dense whether weights behind the masks go on training
+    Network build(int inputs, int classes, List<Mask> masks, boolean dense, Kernels kernels);
+
+    /// Builds it with nothing behind the masks.
+    default Network build(int inputs, int classes, List<Mask> masks, Kernels kernels) {
+        return build(inputs, classes, masks, false, kernels);
+    }
 }

@@ -27,6 +27,12 @@ final class CheckpointShapes {
                 continue;
             }
             String name = entry.substring(0, entry.length() - EVER.length());
+            if (file.has(name + ".dense")) {
+                List<Long> sizes = file.entry(name + ".dense").shape();
+                int out = Math.toIntExact(sizes.getFirst());
+                shapes.add(LayerShape.linear(name, out, Math.toIntExact(sizes.getLast())));
+                continue;
+            }
             int rows = Math.toIntExact(file.entry(name + ".rows").size() - 1);
             long bytes = file.entry(entry).size();
             int before = shapes.isEmpty() ? 0 : shapes.getLast().rows();

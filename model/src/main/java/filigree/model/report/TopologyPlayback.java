@@ -61,6 +61,10 @@ public final class TopologyPlayback {
     }
 
     private static Mask maskOf(TensorFile file, LayerShape shape) {
+        if (file.has(shape.name() + ".mask")) { // weights behind it live
+            boolean[] active = file.booleans(shape.name() + ".mask");
+            return Mask.where(shape.rows(), shape.columns(), i -> active[(int) i]);
+        }
         int[] columns = file.ints(shape.name() + ".columns");
         int[] starts = file.ints(shape.name() + ".rows");
         long[] flat = new long[columns.length];

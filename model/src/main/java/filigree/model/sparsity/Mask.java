@@ -173,9 +173,22 @@ public final class Mask {
         return new Mask(rows, columns, starts, Arrays.copyOf(indices, n));
     }
 
-    /// Those of the active weights whose flat index passes `wanted`.
+    /// Those of the active weights whose flat index passes `wanted`; this mask itself if all do.
     public Mask filtered(LongPredicate wanted) {
-        return of(rows, columns, LongStream.of(flatIndices()).filter(wanted).toArray());
+        int[] starts = new int[rows + 1];
+        int[] indices = new int[columnIndices.length];
+        int n = 0;
+        for (int i = 0; i < rows; i++) {
+            for (int k = rowStarts[i]; k < rowStarts[i + 1]; k++) {
+                if (wanted.test((long) i * columns + columnIndices[k])) {
+                    indices[n++] = columnIndices[k];
+                }
+            }
+            starts[i + 1] = n;
+        }
+        return n == indices.length
+                ? this
+                : new Mask(rows, columns, starts, Arrays.copyOf(indices, n));
     }
 
     /// Weights active here, in `other`, or in both.

@@ -2,7 +2,7 @@ package filigree.model.topology;
 
 import filigree.model.layer.Measurements;
 import filigree.model.layer.Parameter;
-import filigree.model.matrix.CsrMatrix;
+import filigree.model.matrix.WeightMatrix;
 import filigree.model.random.RandomStreams;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
@@ -19,7 +19,7 @@ public final class LayerView {
 
     private final LayerShape shape;
     private final Parameter parameter;
-    private final CsrMatrix matrix;
+    private final WeightMatrix matrix;
     private final Measurements measurements;
     private final long randomKey;
     private float[] norms = {}; // measured once, when first asked for
@@ -43,7 +43,7 @@ public final class LayerView {
         return matrix.mask();
     }
 
-    /// The active weights. Cost: the active weights.
+    /// The active weights. Cost: the active weights, and with [Signal#GRADIENT] a dense gradient.
     public Iterable<Entries> active(Set<Signal> signals) {
         return () -> new Active(signals);
     }
@@ -62,7 +62,7 @@ public final class LayerView {
     private void fill(Entries e, Signal signal, float[] array) {
         switch (signal) {
             case Signal.Measured.WEIGHT -> gather(e, matrix.values(), array);
-            case Signal.Measured.GRADIENT -> gather(e, matrix.gradients(), array);
+            case Signal.Measured.GRADIENT -> measure(e, array);
             case Signal.Slot(String name) -> gather(e, matrix.slots().get(name), array);
             case Signal.Measured.RANDOM -> {
                 for (int k = 0; k < e.size; k++) {
@@ -78,6 +78,20 @@ public final class LayerView {
                     array[k] = norms[(int) (e.index[k] % shape.columns())];
                 }
             }
+        }
+    }
+
+    /// Not stored: measured row by row, then forgotten.
+    private void measure(Entries e, float[] array) {
+        float[] gradients = new float[shape.columns()];
+        int measured = -1;
+        for (int k = 0; k < e.size; k++) {
+            int row = (int) (e.index[k] / shape.columns());
+            if (row != measured) {
+                measurements.denseGradient(row, row + 1, gradients);
+                measured = row;
+            }
+            array[k] = gradients[(int) (e.index[k] % shape.columns())];
         }
     }
 
@@ -113,7 +127,7 @@ public final class LayerView {
                     row++;
                 }
                 e.index[k] = (long) row * shape.columns() + mask().columnIndices()[next];
-                e.position[k] = next;
+                e.position[k] = matrix.position(row, next);
             }
             e.signals.forEach((signal, array) -> fill(e, signal, array));
             return e;

@@ -14,7 +14,8 @@ import java.util.Set;
 /// The trainer asks `initialMasks` once and `updatesAt` before each step; on an update step it runs
 /// forward and backward, then [TopologyUpdate#apply] moves every layer to its new mask.
 public interface MaskUpdater extends Method {
-    /// Whether weights behind the mask must go on training.
+    /// Whether weights behind the mask must go on training. They are then stored and updated, with
+    /// the gradients their connections would have; else only the active weights exist.
     default boolean needsDenseWeights() {
         return false;
     }

@@ -4,6 +4,8 @@ import filigree.model.file.TensorFileWriter;
 import filigree.model.layer.Parameter;
 import filigree.model.layer.TrainableLayer;
 import filigree.model.matrix.CsrMatrix;
+import filigree.model.matrix.MaskedMatrix;
+import filigree.model.sparsity.Mask;
 import filigree.model.topology.TopologyHistory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,11 +16,13 @@ import java.util.stream.Stream;
 
 /// The training state on disk, as `ckpt/step-%09d.safetensors`.
 ///
-/// For each matrix x: `x.values` F32, `x.columns` and `x.rows` I32 (rows + 1 starts), one
-/// `x.<slot>` F32 a buffer of the optimizer, `x.age` I32 (steps since each weight grew) and
-/// `x.ever` U8 (one bit a weight, lowest first) for prunable ones; `method.growth.x` where a mean
-/// of growth gradients is under way; in the metadata the [Tally]. [SavedState] reads it. The
-/// content depends on recipe, changes and step alone, so equal runs have equal files.
+/// For each matrix x: `x.values` F32, `x.columns` and `x.rows` I32 (rows + 1 starts), or, where
+/// weights behind the mask live, `x.dense` F32 and `x.mask` BOOL, both `[rows, columns]`; one
+/// `x.<slot>` F32 a buffer of the optimizer, aligned with the weights; `x.age` I32 (steps since
+/// each weight grew) and `x.ever` U8 (one bit a weight, lowest first) for prunable ones;
+/// `method.growth.x` where a mean of growth gradients is under way; in the metadata the [Tally].
+/// [SavedState] reads it. The content depends on recipe, changes and step alone, so equal runs have
+/// equal files.
 final class Checkpoint {
     static final String FORMAT = "filigree-checkpoint-1";
     private static final int KEPT = 3;
@@ -63,14 +67,36 @@ final class Checkpoint {
 
     private static void add(TensorFileWriter writer, Parameter p) {
         String name = p.shape().name();
-        CsrMatrix m = p.matrix();
-        int n = m.mask().activeCount();
-        writer.add(name + ".values", m.values(), n);
-        writer.add(name + ".columns", m.mask().columnIndices(), n);
-        writer.add(name + ".rows", m.mask().rowStarts(), m.mask().rows() + 1);
-        for (String slot : m.slots().names()) {
-            writer.add(name + "." + slot, m.slots().get(slot), n);
+        Mask mask = p.matrix().mask();
+        long[] shape =
+                switch (p.matrix()) {
+                    case CsrMatrix m -> {
+                        int n = mask.activeCount();
+                        writer.add(name + ".values", m.values(), n);
+                        writer.add(name + ".columns", mask.columnIndices(), n);
+                        writer.add(name + ".rows", mask.rowStarts(), mask.rows() + 1);
+                        yield new long[] {n};
+                    }
+                    case MaskedMatrix m -> {
+                        long[] whole = {mask.rows(), mask.columns()};
+                        writer.add(name + ".dense", m.values(), whole);
+                        writer.add(name + ".mask", booleans(mask), whole);
+                        yield whole;
+                    }
+                };
+        for (String slot : p.matrix().slots().names()) {
+            writer.add(name + "." + slot, p.matrix().slots().get(slot), shape);
         }
+    }
+
+    private static boolean[] booleans(Mask mask) {
+        boolean[] active = new boolean[Math.toIntExact(mask.size())];
+        for (int i = 0; i < mask.rows(); i++) {
+            for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1]; k++) {
+                active[i * mask.columns() + mask.columnIndices()[k]] = true;
+            }
+        }
+        return active;
     }
 
     private static int[] ages(int[] born, long step) {

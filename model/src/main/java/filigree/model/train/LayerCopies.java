@@ -1,7 +1,7 @@
 package filigree.model.train;
 
 import filigree.model.layer.TrainableLayer;
-import filigree.model.matrix.CsrMatrix;
+import filigree.model.matrix.WeightMatrix;
 import filigree.model.network.Network;
 import filigree.model.network.Pass;
 import filigree.model.sparsity.Mask;
@@ -23,14 +23,14 @@ final class LayerCopies {
                 continue;
             }
             int n = copies.size();
-            CsrMatrix w = layer.weight().matrix();
+            WeightMatrix w = layer.weight().matrix();
             boolean gradient = hasBatch && watch.gradientOf().equals(layer.name());
             copies.add(
                     new LayerSnapshot(
                             layer.weight().shape(),
                             w.mask(),
                             topology.onPath().get(n),
-                            watch.values() ? Floats.copyOf(w.values()) : Floats.none(),
+                            watch.values() ? Floats.owning(w.active(w.values())) : Floats.none(),
                             watch.values()
                                     ? Floats.copyOf(layer.bias().matrix().values())
                                     : Floats.none(),

@@ -6,6 +6,8 @@ import filigree.model.file.TensorFile;
 import filigree.model.layer.Parameter;
 import filigree.model.layer.TrainableLayer;
 import filigree.model.matrix.CsrMatrix;
+import filigree.model.matrix.MaskedMatrix;
+import filigree.model.matrix.WeightMatrix;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import java.nio.file.Path;
@@ -15,7 +17,7 @@ import java.util.Set;
 
 /// A checkpoint read back: whole, since its checksums fit, and ready to be put into a [Trainer].
 final class SavedState {
-    private static final Set<String> NO_SLOTS = Set.of("values", "columns", "rows", "age", "ever");
+    private static final Set<String> NO_SLOTS = Set.of("values", "columns", "rows", "dense", "mask", "age", "ever");
 
     private final Path file;
     private final TensorFile tensors;
@@ -64,15 +66,9 @@ final class SavedState {
 
     private void put(Parameter p) {
         String name = p.shape().name();
-        CsrMatrix matrix = p.matrix();
-        matrix.setMask(
-                Mask.ofRows(
-                        matrix.mask().rows(),
-                        matrix.mask().columns(),
-                        tensors.ints(name + ".rows"),
-                        tensors.ints(name + ".columns")));
-        int n = matrix.mask().activeCount();
-        copy(name + ".values", matrix.values());
+        WeightMatrix matrix = p.matrix();
+        matrix.setMask(mask(name, matrix));
+        copy(name + (matrix instanceof CsrMatrix ? ".values" : ".dense"), matrix.values());
         for (String tensor : tensors.names()) {
             int dot = tensor.lastIndexOf('.');
             String slot = tensor.substring(dot + 1);
@@ -80,7 +76,25 @@ final class SavedState {
                 copy(tensor, matrix.slots().get(slot));
             }
         }
-        matrix.publish(0, n);
+        matrix.publish();
+    }
+
+    private Mask mask(String name, WeightMatrix matrix) {
+        int rows = matrix.mask().rows();
+        int columns = matrix.mask().columns();
+        return switch (matrix) {
+            case CsrMatrix _ ->
+                    Mask.ofRows(
+                            rows,
+                            columns,
+                            tensors.ints(name + ".rows"),
+                            tensors.ints(name + ".columns"));
+            case MaskedMatrix _ -> {
+                tensors.requireShape(name + ".mask", rows, columns);
+                boolean[] active = tensors.booleans(name + ".mask");
+                yield Mask.where(rows, columns, k -> active[(int) k]);
+            }
+        };
     }
 
     private void putGrowth(Trainer trainer) {

@@ -43,6 +43,7 @@ public final class Trainer implements AutoCloseable {
     private final float[] table;
     private final Kernels kernels = KernelProvider.best();
     private final Workers workers;
+    private final boolean dense; // whether weights behind the masks exist
     private final Network network;
     private final List<LayerShape> shapes;
     private final Batches batches;
@@ -96,7 +97,8 @@ public final class Trainer implements AutoCloseable {
         this.shapes = recipe.network().shapes(inputs, classes);
         recipe.maskUpdater().check(shapes);
         List<Mask> masks = recipe.maskUpdater().initialMasks(shapes, random);
-        this.network = recipe.network().build(inputs, classes, masks, kernels);
+        this.dense = recipe.maskUpdater().needsDenseWeights();
+        this.network = recipe.network().build(inputs, classes, masks, dense, kernels);
         for (int l = 0; l < network.trainable().size(); l++) {
             recipe.init().fill(network.trainable().get(l), l, random);
         }
@@ -214,7 +216,8 @@ public final class Trainer implements AutoCloseable {
     public Object apply(Command.Change change) {
         String path = change.path();
         Recipe next = recipe.with(path, change.value());
-        if (recipe.param(path).timing() != Timing.LIVE) {
+        boolean liveWeights = next.maskUpdater().needsDenseWeights();
+        if (recipe.param(path).timing() != Timing.LIVE || (liveWeights && !dense)) {
             throw new UserFacingException("next-run-only", path);
         }
         Object before = recipe.get(path);

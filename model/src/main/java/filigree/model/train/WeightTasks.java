@@ -2,7 +2,7 @@ package filigree.model.train;
 
 import filigree.model.layer.Parameter;
 import filigree.model.layer.TrainableLayer;
-import filigree.model.matrix.CsrMatrix;
+import filigree.model.matrix.WeightMatrix;
 import filigree.model.network.Network;
 import filigree.model.network.Pass;
 import filigree.model.optim.Optimizer;
@@ -24,7 +24,7 @@ final class WeightTasks {
 
     private final List<Copy> copies = new ArrayList<>();
 
-    private record Copy(CsrMatrix matrix, int from, int to) {}
+    private record Copy(WeightMatrix matrix, int from, int to) {}
 
     private record Piece(int place, TrainableLayer layer, int from, int to) {}
 
@@ -48,14 +48,14 @@ final class WeightTasks {
         pieces.clear();
         copies.clear();
         for (Parameter p : network.parameters()) {
-            int all = p.matrix().values().length;
+            int all = p.matrix().mask().activeCount();
             for (int at = 0; at < all; at += WEIGHTS_A_COPY) {
                 copies.add(new Copy(p.matrix(), at, Math.min(all, at + WEIGHTS_A_COPY)));
             }
         }
         for (int n = 0; n < places.size(); n++) {
             TrainableLayer layer = network.trainable().get(n);
-            int[] starts = layer.weight().matrix().rows().starts;
+            int[] starts = layer.weight().matrix().stored().starts;
             int from = 0;
             for (int i = 1; i < starts.length; i++) {
                 if (starts[i] - starts[from] >= WEIGHTS_A_TASK || i == starts.length - 1) {
@@ -78,7 +78,7 @@ final class WeightTasks {
                 pass.gradientOf(piece.place()),
                 piece.from(),
                 piece.to());
-        int[] starts = layer.weight().matrix().rows().starts;
+        int[] starts = layer.weight().matrix().stored().starts;
         update(layer.weight(), optimizer, moment, starts[piece.from()], starts[piece.to()]);
         update(layer.bias(), optimizer, moment, piece.from(), piece.to());
     }
@@ -96,7 +96,7 @@ final class WeightTasks {
 
     private static void update(
             Parameter p, Optimizer optimizer, Optimizer.Moment moment, int from, int to) {
-        CsrMatrix m = p.matrix();
+        WeightMatrix m = p.matrix();
         optimizer.update(moment, m.values(), m.gradients(), m.slots(), p.prunable(), from, to);
     }
 }

@@ -10,7 +10,7 @@ import filigree.model.layer.TrainableLayer;
 import filigree.model.loss.CrossEntropy;
 import filigree.model.loss.Loss;
 import filigree.model.matrix.Activations;
-import filigree.model.matrix.CsrMatrix;
+import filigree.model.matrix.WeightMatrix;
 import filigree.model.network.Mlp;
 import filigree.model.network.Network;
 import filigree.model.network.Pass;
@@ -33,13 +33,19 @@ class MlpTrainingGoldenTest {
     @ParameterizedTest
     @MethodSource("cases")
     void fastKernelsTrainLikeTheReference(Golden.Case c) {
-        new Training(c, KernelProvider.best()).check();
+        new Training(c, KernelProvider.best(), false).check();
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void plainKernelsTrainLikeTheReference(Golden.Case c) {
-        new Training(c, new ScalarKernels()).check();
+        new Training(c, new ScalarKernels(), false).check();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void weightsUnderAMaskTrainLikeTheReference(Golden.Case c) {
+        new Training(c, KernelProvider.best(), true).check();
     }
 
     private static final class Training {
@@ -50,7 +56,7 @@ class MlpTrainingGoldenTest {
         private final int[] labels;
         private final Loss loss = new CrossEntropy();
 
-        Training(Golden.Case c, Kernels kernels) {
+        Training(Golden.Case c, Kernels kernels, boolean dense) {
             this.c =
                     c.with(
                             "sizes",
@@ -72,7 +78,8 @@ class MlpTrainingGoldenTest {
             List<Integer> hidden =
                     IntStream.range(1, sizes.length - 1).mapToObj(l -> sizes[l]).toList();
             List<Mask> masks = c.list("masks").stream().map(Golden::mask).toList();
-            this.network = new Mlp(hidden).build(sizes[0], sizes[sizes.length - 1], masks, kernels);
+            int classes = sizes[sizes.length - 1];
+            this.network = new Mlp(hidden).build(sizes[0], classes, masks, dense, kernels);
             for (int l = 0; l < layers().size(); l++) {
                 load(layers().get(l).weight(), "w0", l);
                 load(layers().get(l).bias(), "b0", l);
@@ -106,7 +113,7 @@ class MlpTrainingGoldenTest {
             }
         }
 
-        private void compare(String key, int l, CsrMatrix m, boolean gradients) {
+        private void compare(String key, int l, WeightMatrix m, boolean gradients) {
             Golden.assertClose(
                     key + " of layer " + l,
                     Golden.floats(c.list(key).get(l)),
@@ -145,18 +152,19 @@ class MlpTrainingGoldenTest {
                 layer.measure(in, dOut).denseGradient(0, layer.outputSize(), dense);
                 Golden.assertClose("dense gradient of layer " + number, expected, dense);
                 compare("biasGradients0", number, layer.bias().matrix(), true);
-                CsrMatrix w = layer.weight().matrix();
-                var masked = new CsrMatrix(w.mask());
+                WeightMatrix w = layer.weight().matrix();
+                WeightMatrix masked = WeightMatrix.of(w.mask(), false);
                 masked.load(expected);
-                Golden.assertClose("gradient on the mask", masked.values(), w.gradients());
+                Golden.assertClose(
+                        "gradient on the mask", masked.values(), w.active(w.gradients()));
             }
         }
 
         private static void update(
-                CsrMatrix m, Optimizer optimizer, Optimizer.Moment moment, boolean decays) {
+                WeightMatrix m, Optimizer optimizer, Optimizer.Moment moment, boolean decays) {
             int n = m.values().length;
             optimizer.update(moment, m.values(), m.gradients(), m.slots(), decays, 0, n);
-            m.publish(0, n);
+            m.publish();
         }
     }
 }

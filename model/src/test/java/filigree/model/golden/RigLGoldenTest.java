@@ -3,6 +3,8 @@ package filigree.model.golden;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import filigree.model.matrix.CsrMatrix;
+import filigree.model.matrix.MaskedMatrix;
+import filigree.model.matrix.WeightMatrix;
 import filigree.model.schedule.Constant;
 import filigree.model.schedule.Same;
 import filigree.model.sparsity.Mask;
@@ -33,7 +35,11 @@ class RigLGoldenTest {
                 Set.of("weights", "mask", "denseGradient", "dropFraction", "newMask"),
                 Set.of("newWeights", "dropped"));
         Mask before = Golden.mask(c.get("mask"));
-        var matrix = new CsrMatrix(before);
+        check(c, before, new CsrMatrix(before));
+        check(c, before, new MaskedMatrix(before));
+    }
+
+    private static void check(Golden.Case c, Mask before, WeightMatrix matrix) {
         matrix.load(Golden.floats(c.get("weights")));
         LayerView layer = FakeLayer.view("layer", matrix, Golden.floats(c.get("denseGradient")));
         var rigl =

@@ -8,7 +8,7 @@ import filigree.model.kernel.Kernels;
 import filigree.model.kernel.ScalarKernels;
 import filigree.model.loss.CrossEntropy;
 import filigree.model.loss.Loss;
-import filigree.model.matrix.CsrMatrix;
+import filigree.model.matrix.WeightMatrix;
 import filigree.model.network.Mlp;
 import filigree.model.network.Network;
 import filigree.model.network.Pass;
@@ -43,7 +43,7 @@ class GradientCheckTest {
         int compared = 0;
         int skipped = 0;
         for (Parameter p : problem.network.parameters()) {
-            CsrMatrix m = p.matrix();
+            WeightMatrix m = p.matrix();
             float[] gradients = m.gradients().clone();
             for (int k = 0; k < gradients.length; k++) {
                 double wide = problem.slope(m, k, STEP);
@@ -78,11 +78,11 @@ class GradientCheckTest {
             network =
                     new Mlp(List.of(SIZES[1], SIZES[2])).build(SIZES[0], SIZES[3], masks, kernels);
             for (Parameter p : network.parameters()) {
-                CsrMatrix m = p.matrix();
+                WeightMatrix m = p.matrix();
                 for (int k = 0; k < m.values().length; k++) {
                     m.values()[k] = (float) random.nextDouble(-1, 1);
                 }
-                m.publish(0, m.values().length);
+                m.publish();
             }
             pass = new Pass(network, batch);
             labels = new int[batch];
@@ -106,18 +106,18 @@ class GradientCheckTest {
             }
         }
 
-        double slope(CsrMatrix m, int k, float step) {
+        double slope(WeightMatrix m, int k, float step) {
             float value = m.values()[k];
             double above = lossAt(m, k, value + step);
             double below = lossAt(m, k, value - step);
             m.values()[k] = value;
-            m.publish(0, m.values().length);
+            m.publish();
             return (above - below) / (2 * step);
         }
 
-        private double lossAt(CsrMatrix m, int k, float value) {
+        private double lossAt(WeightMatrix m, int k, float value) {
             m.values()[k] = value;
-            m.publish(0, m.values().length);
+            m.publish();
             return loss();
         }
 

@@ -3,7 +3,7 @@ package filigree.model.layer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import filigree.model.matrix.Activations;
-import filigree.model.matrix.CsrMatrix;
+import filigree.model.matrix.WeightMatrix;
 import java.util.SplittableRandom;
 import java.util.function.DoubleConsumer;
 import java.util.function.DoubleSupplier;
@@ -44,7 +44,7 @@ final class LayerProblem {
         }
     }
 
-    static void randomise(CsrMatrix m, SplittableRandom random) {
+    static void randomise(WeightMatrix m, SplittableRandom random) {
         for (int k = 0; k < m.values().length; k++) {
             m.values()[k] = (float) random.nextDouble(-1, 1);
         }
@@ -122,7 +122,7 @@ final class LayerProblem {
     }
 
     /// dL/dw by differences.
-    static double slope(CsrMatrix m, int k, DoubleSupplier loss) {
+    static double slope(WeightMatrix m, int k, DoubleSupplier loss) {
         return slope(
                 m.values()[k],
                 w -> {

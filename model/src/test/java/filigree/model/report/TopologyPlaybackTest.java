@@ -3,6 +3,8 @@ package filigree.model.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import filigree.model.file.TensorFile;
+import filigree.model.file.TensorFileWriter;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import filigree.model.text.Refusal;
@@ -59,6 +61,37 @@ class TopologyPlaybackTest {
         assertEquals(
                 List.of(LayerShape.linear("fc1", 24, 64), LayerShape.linear("fc2", 10, 24)),
                 playback.shapes());
+    }
+
+    @Test
+    void readsMasksOverDenseWeightsToo() {
+        var known = train();
+        Path newest = new RunReader(folder).newestCheckpoint().orElseThrow();
+        TensorFile file = TensorFile.read(newest);
+        var masked = new TensorFileWriter();
+        file.metadata().entrySet().stream()
+                .filter(e -> !e.getKey().startsWith("crc32c"))
+                .forEach(e -> masked.metadata(e.getKey(), e.getValue()));
+        List<Mask> last = known.lastEntry().getValue();
+        for (int l = 0; l < last.size(); l++) {
+            Mask mask = last.get(l);
+            String name = "fc" + (l + 1);
+            int n = Math.toIntExact(mask.size());
+            boolean[] active = new boolean[n];
+            for (long i : mask.flatIndices()) {
+                active[(int) i] = true;
+            }
+            masked.add(name + ".dense", new float[n], mask.rows(), mask.columns());
+            masked.add(name + ".mask", active, mask.rows(), mask.columns());
+            byte[] ever = file.bytes(name + ".ever");
+            masked.add(name + ".ever", ever, ever.length);
+        }
+        masked.write(newest);
+
+        var playback = TopologyPlayback.of(new RunReader(folder)).orElseThrow();
+
+        assertEquals(last, playback.masksAt(TinyRuns.STEPS));
+        assertEquals(known.firstEntry().getValue(), playback.masksAt(0));
     }
 
     @Test

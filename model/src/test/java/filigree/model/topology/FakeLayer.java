@@ -3,6 +3,7 @@ package filigree.model.topology;
 import filigree.model.layer.Measurements;
 import filigree.model.layer.Parameter;
 import filigree.model.matrix.CsrMatrix;
+import filigree.model.matrix.WeightMatrix;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 
@@ -16,7 +17,7 @@ public final class FakeLayer {
         return view(name, matrix, denseGradient);
     }
 
-    public static LayerView view(String name, CsrMatrix matrix, float[] denseGradient) {
+    public static LayerView view(String name, WeightMatrix matrix, float[] denseGradient) {
         int columns = matrix.mask().columns();
         var measurements =
                 new Measurements() {

@@ -7,7 +7,7 @@ import filigree.model.kernel.KernelProvider;
 import filigree.model.layer.Linear;
 import filigree.model.layer.Parameter;
 import filigree.model.matrix.Activations;
-import filigree.model.matrix.CsrMatrix;
+import filigree.model.matrix.WeightMatrix;
 import filigree.model.optim.Optimizer;
 import filigree.model.optim.Sgd;
 import filigree.model.random.RandomStreams;
@@ -35,7 +35,7 @@ class LargeLayerTest {
         var rigl = new RigL(0.99, new Uniform(), new Constant(0.3), new Same(), 100, 0, 1, 1);
         Mask before = rigl.initialMasks(List.of(SHAPE), RANDOM).getFirst();
         Parameter weight = Parameter.weight(SHAPE, before);
-        CsrMatrix matrix = weight.matrix();
+        WeightMatrix matrix = weight.matrix();
         long key = RANDOM.key(Purpose.INITIAL_WEIGHTS, 0, 0);
         for (int k = 0; k < ACTIVE; k++) {
             matrix.values()[k] = RandomStreams.uniform(key, k) - 0.5f;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import filigree.model.error.UserFacingException;
+import filigree.model.matrix.MaskedMatrix;
 import filigree.model.method.MethodType;
 import filigree.model.random.RandomStreams;
 import filigree.model.recipe.Catalog;
@@ -180,6 +181,31 @@ class MaskUpdaterContractTest {
             boolean allowed = step > 0 && step >= span.begin() && step <= span.end();
             assertTrue(allowed || !updater.updatesAt(step, STEPS), updater + " at " + step);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("updaters")
+    void bothStoragesGetTheSameMasks(MaskUpdater updater) {
+        List<LayerView> masked = masked(updater);
+        assertEquals(
+                updater.newMasks(STEP, STEPS, layers(updater)),
+                updater.newMasks(STEP, STEPS, masked));
+        assertEquals(
+                updater.masksAtPlan(STEP, STEPS, layers(updater)),
+                updater.masksAtPlan(STEP, STEPS, masked));
+    }
+
+    /// The same as [#layers], every weight stored, those behind the mask 0.
+    private static List<LayerView> masked(MaskUpdater updater) {
+        List<Mask> masks = updater.initialMasks(SHAPES, new RandomStreams(1));
+        List<LayerView> layers = new ArrayList<>();
+        for (int l = 0; l < masks.size(); l++) {
+            int n = Math.toIntExact(SHAPES.get(l).size());
+            var matrix = new MaskedMatrix(masks.get(l));
+            matrix.load(numbers(2L * l, n));
+            layers.add(FakeLayer.view(SHAPES.get(l).name(), matrix, numbers(2L * l + 1, n)));
+        }
+        return layers;
     }
 
     /// Layers under the updater's own first masks, with numbers that tie now and then.

@@ -1,0 +1,117 @@
+package filigree.model.matrix;
+
+import filigree.model.kernel.SparseRows;
+import filigree.model.sparsity.Mask;
+
+/// The trainable weights of one layer, `[rows, columns]`, with their gradients and the optimizer's
+/// slots.
+///
+/// There are two storages. [CsrMatrix] holds the active weights and nothing else; [MaskedMatrix]
+/// holds every weight and a mask over them. Both keep their *stored* weights in flat arrays, row
+/// after row, columns ascending: [#values()], and aligned with it [#gradients()] and [#slots()].
+/// Optimizers need not know which storage they work on; what walks the mask asks [#position] where
+/// a weight lives. While the mask stays, active weights train alike in both, bit for bit. Training
+/// thread only, except where a method says otherwise.
+public sealed interface WeightMatrix permits CsrMatrix, MaskedMatrix {
+    /// Picks the storage; all weights 0.
+    ///
+    /// @param dense whether weights behind the mask go on training
+    static WeightMatrix of(Mask mask, boolean dense) {
+        return dense ? new MaskedMatrix(mask) : new CsrMatrix(mask);
+    }
+
+    Mask mask();
+
+    /// The live stored weights. [#setMask] may replace the array: ask anew after a topology update.
+    /// Whoever writes into it calls [#publish].
+    float[] values();
+
+    /// dL/dw for each element of [#values()], from the gradient of a step to its [#publish].
+    float[] gradients();
+
+    /// The optimizer's buffers, aligned with [#values()].
+    Slots slots();
+
+    /// The active weights row by row, for kernels.
+    SparseRows rows();
+
+    /// The active weights column by column, for kernels: row j of it is column j of this.
+    SparseRows columns();
+
+    /// The stored weights row by row, as the kernel that computes gradients takes them: its k-th
+    /// element is the k-th of [#gradients()].
+    SparseRows stored();
+
+    /// Counts topology changes: what is derived from the mask is stale when it moves on.
+    long version();
+
+    /// Where the active weight at `active` in `mask().columnIndices()`, which lies in row `row`,
+    /// lives in [#values()].
+    int position(int row, int active);
+
+    /// Where every weight of some rows lives in [#values()], active or not; -1 where none is
+    /// stored.
+    ///
+    /// @param from first row
+    /// @param to one past the last row
+    /// @param positions `[to - from, columns]`, row-major, overwritten
+    void positions(int from, int to, int[] positions);
+
+    /// Carries changed values over into what kernels read, place by place. Disjoint ranges may be
+    /// published by several threads, once all values are written.
+    ///
+    /// @param from first place, from 0 to the number of active weights
+    /// @param to one past the last
+    void publish(int from, int to);
+
+    /// Carries all values over.
+    default void publish() {
+        publish(0, mask().activeCount());
+    }
+
+    /// Takes over a new topology. Weights active before and after keep value and slots. Gradients
+    /// are of the past.
+    void setMask(Mask next);
+
+    /// Sets the active weights from a whole matrix, for files and tests.
+    ///
+    /// @param dense `[rows, columns]`, row-major; what lies outside the mask is ignored
+    default void load(float[] dense) {
+        Mask mask = mask();
+        for (int i = 0; i < mask.rows(); i++) {
+            for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1]; k++) {
+                values()[position(i, k)] = dense[i * mask.columns() + mask.columnIndices()[k]];
+            }
+        }
+        publish();
+    }
+
+    /// Returns a new whole matrix, `[rows, columns]`, row-major, 0 outside the mask: for pictures
+    /// and tests.
+    ///
+    /// @param aligned [#values()] or any array aligned with it
+    default float[] toDense(float[] aligned) {
+        Mask mask = mask();
+        float[] dense = new float[Math.toIntExact(mask.size())];
+        for (int i = 0; i < mask.rows(); i++) {
+            for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1]; k++) {
+                dense[i * mask.columns() + mask.columnIndices()[k]] = aligned[position(i, k)];
+            }
+        }
+        return dense;
+    }
+
+    /// Returns a copy with the active weights alone, in mask order.
+    ///
+    /// @param aligned [#values()] or any array aligned with it
+    default float[] active(float[] aligned) {
+        Mask mask = mask();
+        float[] active = new float[mask.activeCount()];
+        for (int i = 0; i < mask.rows(); i++) {
+            for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1]; k++) {
+                active[k] = aligned[position(i, k)];
+            }
+        }
+        return active;
+    }
+}
