@@ -70,9 +70,9 @@ public final class CsrMatrix {
     /// Carries changed values over into the column-by-column copy, place by place. Disjoint ranges
     /// may be published by several threads, once all values are written.
     ///
-    /// The copy is filled in its own order because neighbours in it come from rows far apart: if two
-    /// threads each wrote the values of their own rows, they would take its cache lines from each
-    /// other at every store. (That way a second thread gained nothing in this half of a step.)
+    /// The copy is filled in its own order because neighbours in it come from rows far apart: if
+    /// two threads each wrote the values of their own rows, they would take its cache lines from
+    /// each other at every store. (That way a second thread gained nothing in this half of a step.)
     ///
     /// @param from first place in the copy, from 0 to the number of active weights
     /// @param to one past the last

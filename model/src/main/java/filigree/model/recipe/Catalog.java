@@ -19,16 +19,21 @@ import filigree.model.optim.Adam;
 import filigree.model.optim.AdamW;
 import filigree.model.optim.Optimizer;
 import filigree.model.optim.Sgd;
+import filigree.model.optim.SgdW;
 import filigree.model.quantize.NoQuantizer;
 import filigree.model.quantize.Quantizer;
 import filigree.model.regularize.NoRegularizer;
 import filigree.model.regularize.Regularizer;
 import filigree.model.schedule.Constant;
 import filigree.model.schedule.Cosine;
+import filigree.model.schedule.CosineRestarts;
 import filigree.model.schedule.CubicRamp;
+import filigree.model.schedule.Exponential;
+import filigree.model.schedule.InversePower;
 import filigree.model.schedule.Linear;
 import filigree.model.schedule.Same;
 import filigree.model.schedule.Schedule;
+import filigree.model.schedule.StepDecay;
 import filigree.model.sparsity.ErdosRenyi;
 import filigree.model.sparsity.ErdosRenyiKernel;
 import filigree.model.sparsity.Global;
@@ -52,7 +57,9 @@ public final class Catalog {
                     new Family<>("init", Initializer.class, List.of(He.TYPE, LeCun.TYPE)),
                     new Family<>("loss", Loss.class, List.of(CrossEntropy.TYPE)),
                     new Family<>(
-                            "optimizer", Optimizer.class, List.of(Sgd.TYPE, Adam.TYPE, AdamW.TYPE)),
+                            "optimizer",
+                            Optimizer.class,
+                            List.of(Sgd.TYPE, SgdW.TYPE, Adam.TYPE, AdamW.TYPE)),
                     new Family<>(
                             "schedule",
                             Schedule.class,
@@ -61,6 +68,10 @@ public final class Catalog {
                                     Linear.TYPE,
                                     Cosine.TYPE,
                                     CubicRamp.TYPE,
+                                    InversePower.TYPE,
+                                    Exponential.TYPE,
+                                    StepDecay.TYPE,
+                                    CosineRestarts.TYPE,
                                     Same.TYPE)),
                     new Family<>(
                             "distribution",

@@ -9,9 +9,9 @@ import filigree.model.optim.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The second half of a step, cut into pieces of about equal work: first whole rows (gradient of the
-/// weights, optimizer), then the column-by-column copies. Pieces share nothing, so neither their size
-/// nor who takes them changes a bit.
+/// The second half of a step, cut into pieces of about equal work: first whole rows (gradient of
+/// the weights, optimizer), then the column-by-column copies. Pieces share nothing, so neither
+/// their size nor who takes them changes a bit.
 final class WeightTasks {
     private static final int WEIGHTS_A_TASK = 2_048;
     private static final int WEIGHTS_A_COPY = 32_768;

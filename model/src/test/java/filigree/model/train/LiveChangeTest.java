@@ -41,7 +41,7 @@ class LiveChangeTest {
             addLive(all, recipe, "maskUpdater", recipe.get("maskUpdater"));
             all.add(Arguments.of(recipe, "maskUpdater"));
         }
-        for (String optimizer : List.of("sgd", "adam", "adamw")) {
+        for (String optimizer : List.of("sgd", "sgdw", "adam", "adamw")) {
             Recipe recipe = Quadrants.recipe("rigl").with("optimizer", optimizer);
             addLive(all, recipe, "optimizer", recipe.get("optimizer"));
         }
