@@ -4,6 +4,8 @@ import filigree.model.data.DataSource;
 import filigree.model.data.Digits;
 import filigree.model.data.FashionMnist;
 import filigree.model.error.UserFacingException;
+import filigree.model.gradient.ClipNorm;
+import filigree.model.gradient.ClipValue;
 import filigree.model.gradient.DenseGradients;
 import filigree.model.gradient.GradientTransform;
 import filigree.model.init.He;
@@ -93,7 +95,9 @@ public final class Catalog {
                     new Family<>("regularizer", Regularizer.class, List.of(NoRegularizer.TYPE)),
                     new Family<>("quantizer", Quantizer.class, List.of(NoQuantizer.TYPE)),
                     new Family<>(
-                            "gradients", GradientTransform.class, List.of(DenseGradients.TYPE)));
+                            "gradients",
+                            GradientTransform.class,
+                            List.of(DenseGradients.TYPE, ClipNorm.TYPE, ClipValue.TYPE)));
 
     private Catalog() {}
 

@@ -70,14 +70,27 @@ final class WeightTasks {
         return pieces.size();
     }
 
+    /// Gradient and optimizer of a piece, one after the other.
     void run(int task, Optimizer optimizer, Optimizer.Moment moment) {
+        gradient(task);
+        update(task, optimizer, moment);
+    }
+
+    /// The first half of [#run]: the gradients of a piece.
+    void gradient(int task) {
+        Piece piece = pieces.get(task);
+        piece.layer()
+                .gradient(
+                        pass.inputOf(piece.place()),
+                        pass.gradientOf(piece.place()),
+                        piece.from(),
+                        piece.to());
+    }
+
+    /// The second half of [#run]: moves the weights of a piece.
+    void update(int task, Optimizer optimizer, Optimizer.Moment moment) {
         Piece piece = pieces.get(task);
         TrainableLayer layer = piece.layer();
-        layer.gradient(
-                pass.inputOf(piece.place()),
-                pass.gradientOf(piece.place()),
-                piece.from(),
-                piece.to());
         int[] starts = layer.weight().matrix().rows().starts;
         update(layer.weight(), optimizer, moment, starts[piece.from()], starts[piece.to()]);
         update(layer.bias(), optimizer, moment, piece.from(), piece.to());

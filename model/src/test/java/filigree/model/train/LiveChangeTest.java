@@ -33,7 +33,7 @@ class LiveChangeTest {
     private static final int UPDATE_STEP = 20;
     private static final int ORDINARY_STEP = 21;
 
-    /// Every live parameter of every mask updater and every optimizer.
+    /// Every live parameter of every mask updater, every optimizer and every gradient clipping.
     static Stream<Arguments> liveParameters() {
         List<Arguments> all = new ArrayList<>();
         for (var updater : Catalog.family(MaskUpdater.class)) {
@@ -44,6 +44,11 @@ class LiveChangeTest {
         for (String optimizer : List.of("sgd", "sgdw", "adam", "adamw")) {
             Recipe recipe = Quadrants.recipe("rigl").with("optimizer", optimizer);
             addLive(all, recipe, "optimizer", recipe.get("optimizer"));
+        }
+        for (String id : List.of("clip-norm", "clip-value")) {
+            Recipe recipe = Quadrants.recipe("rigl").with("gradients", id);
+            recipe = recipe.with("gradients.limit", 1e-4); // short enough to act
+            addLive(all, recipe, "gradients", recipe.get("gradients"));
         }
         return all.stream();
     }
