@@ -24,6 +24,9 @@ import filigree.model.optim.Sgd;
 import filigree.model.optim.SgdW;
 import filigree.model.quantize.NoQuantizer;
 import filigree.model.quantize.Quantizer;
+import filigree.model.regularize.ElasticNet;
+import filigree.model.regularize.GroupLasso;
+import filigree.model.regularize.L1;
 import filigree.model.regularize.NoRegularizer;
 import filigree.model.regularize.Regularizer;
 import filigree.model.schedule.Constant;
@@ -92,7 +95,10 @@ public final class Catalog {
                                     StaticSparse.TYPE,
                                     MagnitudePruning.TYPE,
                                     Dense.TYPE)),
-                    new Family<>("regularizer", Regularizer.class, List.of(NoRegularizer.TYPE)),
+                    new Family<>(
+                            "regularizer",
+                            Regularizer.class,
+                            List.of(NoRegularizer.TYPE, L1.TYPE, ElasticNet.TYPE, GroupLasso.TYPE)),
                     new Family<>("quantizer", Quantizer.class, List.of(NoQuantizer.TYPE)),
                     new Family<>(
                             "gradients",

@@ -18,6 +18,7 @@ import filigree.model.network.Pass;
 import filigree.model.optim.Optimizer;
 import filigree.model.random.RandomStreams;
 import filigree.model.recipe.Recipe;
+import filigree.model.regularize.Regularizer;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import filigree.model.topology.MaskUpdater;
@@ -274,12 +275,13 @@ public final class Trainer implements AutoCloseable {
         applied++;
         var moment = new Optimizer.Moment(optimizer.rateAt(step, steps), applied);
         tasks.refresh();
+        Regularizer penalty = recipe.regularizer();
         if (recipe.gradients().keepsAll()) {
-            workers.run(tasks.count(), i -> tasks.run(i, optimizer, moment));
+            workers.run(tasks.count(), i -> tasks.run(i, optimizer, moment, penalty));
         } else {
-            workers.run(tasks.count(), tasks::gradient);
+            workers.run(tasks.count(), i -> tasks.gradient(i, penalty));
             recipe.gradients().apply(gradients);
-            workers.run(tasks.count(), i -> tasks.update(i, optimizer, moment));
+            workers.run(tasks.count(), i -> tasks.update(i, optimizer, moment, penalty));
         }
         workers.run(tasks.copies(), tasks::copy);
     }

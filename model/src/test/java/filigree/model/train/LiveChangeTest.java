@@ -33,7 +33,7 @@ class LiveChangeTest {
     private static final int UPDATE_STEP = 20;
     private static final int ORDINARY_STEP = 21;
 
-    /// Every live parameter of every mask updater, every optimizer and every gradient clipping.
+    /// Every live parameter of every mask updater, every optimizer, gradient clipping and penalty.
     static Stream<Arguments> liveParameters() {
         List<Arguments> all = new ArrayList<>();
         for (var updater : Catalog.family(MaskUpdater.class)) {
@@ -49,6 +49,10 @@ class LiveChangeTest {
             Recipe recipe = Quadrants.recipe("rigl").with("gradients", id);
             recipe = recipe.with("gradients.limit", 1e-4); // short enough to act
             addLive(all, recipe, "gradients", recipe.get("gradients"));
+        }
+        for (String id : List.of("l1", "elastic-net", "group-lasso")) {
+            Recipe recipe = Quadrants.recipe("rigl").with("regularizer", id);
+            addLive(all, recipe, "regularizer", recipe.get("regularizer"));
         }
         return all.stream();
     }
