@@ -12,4 +12,12 @@ public record DenseGradients() implements GradientTransform {
     public MethodType<DenseGradients> type() {
         return TYPE;
     }
+
+    @Override
+    public boolean keepsAll() {
+        return true;
+    }
+
+    @Override
+    public void apply(Gradients gradients) {}
 }

@@ -7,6 +7,8 @@ import filigree.model.data.FashionMnist;
 import filigree.model.data.Kmnist;
 import filigree.model.data.Mnist;
 import filigree.model.error.UserFacingException;
+import filigree.model.gradient.ClipNorm;
+import filigree.model.gradient.ClipValue;
 import filigree.model.gradient.DenseGradients;
 import filigree.model.gradient.GradientTransform;
 import filigree.model.init.He;
@@ -22,16 +24,24 @@ import filigree.model.optim.Adam;
 import filigree.model.optim.AdamW;
 import filigree.model.optim.Optimizer;
 import filigree.model.optim.Sgd;
+import filigree.model.optim.SgdW;
 import filigree.model.quantize.NoQuantizer;
 import filigree.model.quantize.Quantizer;
+import filigree.model.regularize.ElasticNet;
+import filigree.model.regularize.GroupLasso;
+import filigree.model.regularize.L1;
 import filigree.model.regularize.NoRegularizer;
 import filigree.model.regularize.Regularizer;
 import filigree.model.schedule.Constant;
 import filigree.model.schedule.Cosine;
+import filigree.model.schedule.CosineRestarts;
 import filigree.model.schedule.CubicRamp;
+import filigree.model.schedule.Exponential;
+import filigree.model.schedule.InversePower;
 import filigree.model.schedule.Linear;
 import filigree.model.schedule.Same;
 import filigree.model.schedule.Schedule;
+import filigree.model.schedule.StepDecay;
 import filigree.model.sparsity.ErdosRenyi;
 import filigree.model.sparsity.ErdosRenyiKernel;
 import filigree.model.sparsity.Global;
@@ -63,7 +73,9 @@ public final class Catalog {
                     new Family<>("init", Initializer.class, List.of(He.TYPE, LeCun.TYPE)),
                     new Family<>("loss", Loss.class, List.of(CrossEntropy.TYPE)),
                     new Family<>(
-                            "optimizer", Optimizer.class, List.of(Sgd.TYPE, Adam.TYPE, AdamW.TYPE)),
+                            "optimizer",
+                            Optimizer.class,
+                            List.of(Sgd.TYPE, SgdW.TYPE, Adam.TYPE, AdamW.TYPE)),
                     new Family<>(
                             "schedule",
                             Schedule.class,
@@ -72,6 +84,10 @@ public final class Catalog {
                                     Linear.TYPE,
                                     Cosine.TYPE,
                                     CubicRamp.TYPE,
+                                    InversePower.TYPE,
+                                    Exponential.TYPE,
+                                    StepDecay.TYPE,
+                                    CosineRestarts.TYPE,
                                     Same.TYPE)),
                     new Family<>(
                             "distribution",
@@ -90,10 +106,15 @@ public final class Catalog {
                                     StaticSparse.TYPE,
                                     MagnitudePruning.TYPE,
                                     Dense.TYPE)),
-                    new Family<>("regularizer", Regularizer.class, List.of(NoRegularizer.TYPE)),
+                    new Family<>(
+                            "regularizer",
+                            Regularizer.class,
+                            List.of(NoRegularizer.TYPE, L1.TYPE, ElasticNet.TYPE, GroupLasso.TYPE)),
                     new Family<>("quantizer", Quantizer.class, List.of(NoQuantizer.TYPE)),
                     new Family<>(
-                            "gradients", GradientTransform.class, List.of(DenseGradients.TYPE)));
+                            "gradients",
+                            GradientTransform.class,
+                            List.of(DenseGradients.TYPE, ClipNorm.TYPE, ClipValue.TYPE)));
 
     private Catalog() {}
 

@@ -36,7 +36,7 @@ public record MagnitudePruning(
         implements MaskUpdater {
     static final Param.OfMethod<Schedule> RAMP =
             Param.<Schedule>method("ramp", Schedule.class, new CubicRamp(0))
-                    .except("same", "constant")
+                    .except("same", "constant", "cosine-restarts") // a ramp never turns back
                     .live();
     static final Param.OfMethod<SparsityDistribution> DISTRIBUTION =
             Param.method("distribution", SparsityDistribution.class, new ErdosRenyiKernel());

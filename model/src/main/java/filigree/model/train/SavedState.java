@@ -17,7 +17,8 @@ import java.util.Set;
 
 /// A checkpoint read back: whole, since its checksums fit, and ready to be put into a [Trainer].
 final class SavedState {
-    private static final Set<String> NO_SLOTS = Set.of("values", "columns", "rows", "dense", "mask", "age", "ever");
+    private static final Set<String> NO_SLOTS =
+            Set.of("values", "columns", "rows", "dense", "mask", "age", "ever");
 
     private final Path file;
     private final TensorFile tensors;

@@ -5,6 +5,7 @@ import filigree.model.data.LoadedData;
 import filigree.model.data.Normalisation;
 import filigree.model.data.Split;
 import filigree.model.error.UserFacingException;
+import filigree.model.gradient.Gradients;
 import filigree.model.kernel.KernelProvider;
 import filigree.model.kernel.Kernels;
 import filigree.model.kernel.Workers;
@@ -17,6 +18,7 @@ import filigree.model.network.Pass;
 import filigree.model.optim.Optimizer;
 import filigree.model.random.RandomStreams;
 import filigree.model.recipe.Recipe;
+import filigree.model.regularize.Regularizer;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import filigree.model.topology.MaskUpdater;
@@ -31,7 +33,7 @@ import java.util.function.Consumer;
 /// ```
 /// in tiles:  inputs, forward, loss, backward to the activations
 /// if due:    the mask updater's new masks; then, with some methods, no optimizer step
-/// in rows:   gradient of the weights, optimizer
+/// in rows:   gradient of the weights, optimizer; between them the gradient transform, if any
 /// in pieces: write into the transposed copies
 /// ```
 public final class Trainer implements AutoCloseable {
@@ -57,6 +59,7 @@ public final class Trainer implements AutoCloseable {
     private final Topology topology;
     private final GrowthGradients growth;
     private final WeightTasks tasks;
+    private final Gradients gradients;
 
     private Recipe recipe;
     private long step;
@@ -111,6 +114,7 @@ public final class Trainer implements AutoCloseable {
         this.topology = new Topology(network, shapes, random);
         this.growth = new GrowthGradients(network, workers);
         this.tasks = new WeightTasks(network, pass);
+        this.gradients = new Gradients(network.parameters(), workers);
     }
 
     public long step() {
@@ -297,7 +301,14 @@ public final class Trainer implements AutoCloseable {
         applied++;
         var moment = new Optimizer.Moment(optimizer.rateAt(step, steps), applied);
         tasks.refresh();
-        workers.run(tasks.count(), i -> tasks.run(i, optimizer, moment));
+        Regularizer penalty = recipe.regularizer();
+        if (recipe.gradients().keepsAll()) {
+            workers.run(tasks.count(), i -> tasks.run(i, optimizer, moment, penalty));
+        } else {
+            workers.run(tasks.count(), i -> tasks.gradient(i, penalty));
+            recipe.gradients().apply(gradients);
+            workers.run(tasks.count(), i -> tasks.update(i, optimizer, moment, penalty));
+        }
         workers.run(tasks.copies(), tasks::copy);
     }
 

@@ -6,6 +6,7 @@ import filigree.model.matrix.WeightMatrix;
 import filigree.model.network.Network;
 import filigree.model.network.Pass;
 import filigree.model.optim.Optimizer;
+import filigree.model.regularize.Regularizer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,16 +71,35 @@ final class WeightTasks {
         return pieces.size();
     }
 
-    void run(int task, Optimizer optimizer, Optimizer.Moment moment) {
+    /// Gradient and optimizer of a piece, one after the other.
+    void run(int task, Optimizer optimizer, Optimizer.Moment moment, Regularizer regularizer) {
+        gradient(task, regularizer);
+        update(task, optimizer, moment, regularizer);
+    }
+
+    /// The first half of [#run]: the gradients of a piece.
+    void gradient(int task, Regularizer regularizer) {
+        Piece piece = pieces.get(task);
+        piece.layer()
+                .gradient(
+                        pass.inputOf(piece.place()),
+                        pass.gradientOf(piece.place()),
+                        piece.from(),
+                        piece.to());
+        WeightMatrix w = piece.layer().weight().matrix();
+        int[] starts = w.stored().starts;
+        regularizer.addGradient(
+                w.values(), w.gradients(), starts[piece.from()], starts[piece.to()]);
+    }
+
+    /// The second half of [#run]: moves the weights of a piece.
+    void update(int task, Optimizer optimizer, Optimizer.Moment moment, Regularizer regularizer) {
         Piece piece = pieces.get(task);
         TrainableLayer layer = piece.layer();
-        layer.gradient(
-                pass.inputOf(piece.place()),
-                pass.gradientOf(piece.place()),
-                piece.from(),
-                piece.to());
-        int[] starts = layer.weight().matrix().stored().starts;
+        WeightMatrix w = layer.weight().matrix();
+        int[] starts = w.stored().starts;
         update(layer.weight(), optimizer, moment, starts[piece.from()], starts[piece.to()]);
+        regularizer.shrink(moment.rate(), w.values(), starts, piece.from(), piece.to());
         update(layer.bias(), optimizer, moment, piece.from(), piece.to());
     }
 

@@ -99,6 +99,18 @@ final class Golden {
         return cases;
     }
 
+    /// The cases of a file that has one object for each kind, every one of which must be there.
+    static List<Case> kinds(String name, String... kinds) {
+        JsonNode file = read(name + ".json");
+        checkKeys(name, file, Set.of(kinds), Set.of("case", "about", "seed"));
+        assertEquals(name, file.path("case").asString(""), "the kind of " + name + ".json");
+        List<Case> cases = new ArrayList<>();
+        for (String kind : kinds) {
+            cases.add(new Case(name, kind, cases.size(), file.get(kind)));
+        }
+        return cases;
+    }
+
     private static JsonNode read(String name) {
         try (InputStream in = open(name)) {
             return new JsonMapper().readTree(in);

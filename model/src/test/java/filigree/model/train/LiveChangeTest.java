@@ -33,7 +33,7 @@ class LiveChangeTest {
     private static final int UPDATE_STEP = 20;
     private static final int ORDINARY_STEP = 21;
 
-    /// Every live parameter of every mask updater and every optimizer.
+    /// Every live parameter of every mask updater, every optimizer, gradient clipping and penalty.
     static Stream<Arguments> liveParameters() {
         List<Arguments> all = new ArrayList<>();
         for (var updater : Catalog.family(MaskUpdater.class)) {
@@ -41,9 +41,18 @@ class LiveChangeTest {
             addLive(all, recipe, "maskUpdater", recipe.get("maskUpdater"));
             all.add(Arguments.of(recipe, "maskUpdater"));
         }
-        for (String optimizer : List.of("sgd", "adam", "adamw")) {
+        for (String optimizer : List.of("sgd", "sgdw", "adam", "adamw")) {
             Recipe recipe = Quadrants.recipe("rigl").with("optimizer", optimizer);
             addLive(all, recipe, "optimizer", recipe.get("optimizer"));
+        }
+        for (String id : List.of("clip-norm", "clip-value")) {
+            Recipe recipe = Quadrants.recipe("rigl").with("gradients", id);
+            recipe = recipe.with("gradients.limit", 1e-4); // short enough to act
+            addLive(all, recipe, "gradients", recipe.get("gradients"));
+        }
+        for (String id : List.of("l1", "elastic-net", "group-lasso")) {
+            Recipe recipe = Quadrants.recipe("rigl").with("regularizer", id);
+            addLive(all, recipe, "regularizer", recipe.get("regularizer"));
         }
         return all.stream();
     }

@@ -16,6 +16,8 @@ import filigree.model.sparsity.Mask;
 import filigree.model.sparsity.Uniform;
 import filigree.model.topology.MaskUpdater;
 import filigree.model.topology.StaticSparse;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +110,24 @@ class MaskedTrainingTest {
                     file.entry("fc1.mask").shape());
             assertFalse(file.has("fc1.values"));
             assertEquals(w.mask().activeCount(), file.ints("fc1.age").length);
+        }
+    }
+
+    @Test
+    void goesOnFromACheckpointAsIfThereHadBeenNoBreak(@TempDir Path folder) throws IOException {
+        try (var first = trainer(new Living(0.8, 5), 1);
+                var second = trainer(new Living(0.8, 5), 2)) {
+            Quadrants.step(first, 12);
+            SavedState.read(Checkpoint.write(folder, first)).putInto(second);
+            for (int l = 0; l < weights(first).size(); l++) {
+                assertEquals(weights(first).get(l).mask(), weights(second).get(l).mask());
+                assertArrayEquals(weights(first).get(l).values(), weights(second).get(l).values());
+            }
+            second.restore(SavedState.read(Checkpoint.write(folder, first)), second.recipe(), 0);
+            Quadrants.step(first, 9);
+            Quadrants.step(second, 9);
+            byte[] uncut = Files.readAllBytes(Checkpoint.write(folder, first));
+            assertArrayEquals(uncut, Files.readAllBytes(Checkpoint.write(folder, second)));
         }
     }
 
