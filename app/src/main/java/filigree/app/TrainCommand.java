@@ -44,7 +44,11 @@ final class TrainCommand implements Callable<Integer> {
         }
         var job =
                 new Training.Job(
-                        chosen, Run.Options.whole(), run.threads(), run.out(places, chosen.name()));
+                        chosen,
+                        Run.Options.whole(),
+                        run.threads(),
+                        run.out(places, chosen.name()),
+                        places.dataFiles());
         return Training.run(
                 terminal,
                 job,

@@ -10,6 +10,13 @@ import filigree.model.method.Param;
 /// @param folder of the binary files or the archive, or empty for the fetched archive
 public record Cifar10(int validation, Normalisation.Input input, String folder)
         implements DataSource {
+    /// Name of the archive of the binary version as it is published.
+    public static final String ARCHIVE = "cifar-10-binary.tar.gz";
+
+    /// Its SHA-256.
+    public static final String ARCHIVE_CHECKSUM =
+            "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd";
+
     static final Param.OfLong VALIDATION = SplitParams.validation(5_000, 50_000);
 
     public static final MethodType<Cifar10> TYPE =
