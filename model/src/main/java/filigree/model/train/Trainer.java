@@ -1,8 +1,8 @@
 package filigree.model.train;
 
 import filigree.model.data.DataFiles;
+import filigree.model.data.Inputs;
 import filigree.model.data.LoadedData;
-import filigree.model.data.Normalisation;
 import filigree.model.data.Split;
 import filigree.model.error.UserFacingException;
 import filigree.model.kernel.KernelProvider;
@@ -40,7 +40,7 @@ public final class Trainer implements AutoCloseable {
 
     private final RandomStreams random;
     private final Split split;
-    private final float[] table;
+    private final Inputs inputs;
     private final Kernels kernels = KernelProvider.best();
     private final Workers workers;
     private final Network network;
@@ -87,7 +87,7 @@ public final class Trainer implements AutoCloseable {
             throw new UserFacingException(
                     "batch-too-large", recipe.batch(), split.training().examples());
         }
-        this.table = Normalisation.of(recipe.data().input(), split.training()).table();
+        this.inputs = Inputs.of(recipe.data().input(), split.training());
         this.batches = new Batches(split.training(), random, recipe.batch());
         this.steps = recipe.length(batches.perEpoch());
         this.cadence = new Cadence(batches.perEpoch(), steps);
@@ -247,7 +247,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void tile(int tile) {
-        pass.input().fill(tile, split.training().dataset().pixels(), examples, table);
+        inputs.fill(pass.input(), tile, split.training().dataset(), examples);
         pass.forward(tile);
         recipe.loss().evaluate(kernels, pass.output(), labels, pass.outputGradient(), totals, tile);
         pass.backward(tile);
@@ -276,7 +276,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private TrainingEvent measure() {
-        Evaluation now = evaluator.evaluate(Part.VALIDATION, split.validation(), table, step);
+        Evaluation now = evaluator.evaluate(Part.VALIDATION, split.validation(), inputs, step);
         validation = Optional.of(now);
         var event =
                 new TrainingEvent.Measured(
@@ -296,7 +296,7 @@ public final class Trainer implements AutoCloseable {
     /// Looks at the test set. The run counts how often.
     public Evaluation lookAtTest() {
         testLooks++;
-        return evaluator.evaluate(Part.TEST, split.test(), table, step);
+        return evaluator.evaluate(Part.TEST, split.test(), inputs, step);
     }
 
     /// Copies out what views may see.
