@@ -15,13 +15,15 @@ import filigree.model.method.Param.Timing;
 /// @param testShare fraction for testing; without effect if there is a folder `test`
 /// @param side height and width that pictures are brought to, or 0 if all have one size
 /// @param color whether the network sees colours
+/// @param augment how training images are changed each time they are seen
 public record ImageFolder(
         int validation,
         Normalisation.Input input,
         String folder,
         double testShare,
         int side,
-        boolean color)
+        boolean color,
+        Augmentation augment)
         implements DataSource {
     static final Param.OfLong VALIDATION = SplitParams.validation(20, 100_000_000);
     static final Param.OfLong SIDE = Param.whole("side", 0, 0, 1_024);
@@ -35,6 +37,7 @@ public record ImageFolder(
                     .param(SplitParams.TEST_SHARE, ImageFolder::testShare)
                     .param(SIDE, d -> (long) d.side())
                     .param(COLOR, ImageFolder::color)
+                    .param(SplitParams.AUGMENT, ImageFolder::augment)
                     .build(v ->
                             new ImageFolder(
                                     Math.toIntExact(v.get(VALIDATION)),
@@ -42,7 +45,8 @@ public record ImageFolder(
                                     v.get(SplitParams.FOLDER),
                                     v.get(SplitParams.TEST_SHARE),
                                     Math.toIntExact(v.get(SIDE)),
-                                    v.get(COLOR)));
+                                    v.get(COLOR),
+                                    v.get(SplitParams.AUGMENT)));
 
     @Override
     public MethodType<ImageFolder> type() {

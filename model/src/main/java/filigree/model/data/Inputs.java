@@ -73,4 +73,56 @@ public final class Inputs {
             to.setRow(tile, f, row);
         }
     }
+
+    /// Fills one tile with images that are changed, as only training sees them.
+    ///
+    /// @param to `[features, columns]`
+    /// @param from pixels of the same shape as what was measured
+    /// @param examples which example each column shows
+    /// @param augmentation how they are changed
+    /// @param key of seed and epoch
+    public void fill(
+            Activations to,
+            int tile,
+            Dataset from,
+            int[] examples,
+            Augmentation augmentation,
+            long key) {
+        if (augmentation.changesNothing()) {
+            fill(to, tile, from, examples);
+            return;
+        }
+        int first = tile * Tiles.COLUMNS;
+        int count = to.columnsOf(tile);
+        int[] right = new int[count];
+        int[] down = new int[count];
+        boolean[] mirrored = new boolean[count];
+        for (int c = 0; c < count; c++) {
+            right[c] = augmentation.right(key, examples[first + c]);
+            down[c] = augmentation.down(key, examples[first + c]);
+            mirrored[c] = augmentation.mirrors(key, examples[first + c]);
+        }
+        byte[] pixels = from.pixels();
+        float[] row = new float[Tiles.COLUMNS];
+        int f = 0;
+        for (int channel = 0; channel < shape.channels(); channel++) {
+            for (int y = 0; y < shape.height(); y++) {
+                for (int x = 0; x < shape.width(); x++, f++) {
+                    for (int c = 0; c < count; c++) {
+                        int h = y - down[c];
+                        int w = x - right[c];
+                        int value = 0;
+                        if (h >= 0 && h < shape.height() && w >= 0 && w < shape.width()) {
+                            int source = mirrored[c] ? shape.width() - 1 - w : w;
+                            int plane = channel * shape.height() + h;
+                            int at = examples[first + c] * shape.features();
+                            value = pixels[at + plane * shape.width() + source] & 0xff;
+                        }
+                        row[c] = table[256 * channel + value];
+                    }
+                    to.setRow(tile, f, row);
+                }
+            }
+        }
+    }
 }

@@ -12,6 +12,8 @@ final class SplitParams {
 
     static final Param.OfText FOLDER = new Param.OfText("folder", "", 4_096, Timing.NEXT_RUN);
     static final Param.OfDouble TEST_SHARE = Param.number("testShare", 0.2, 0.01, 0.9);
+    static final Param.OfMethod<Augmentation> AUGMENT =
+            Param.method("augment", Augmentation.class, new NoAugmentation());
 
     private SplitParams() {}
 

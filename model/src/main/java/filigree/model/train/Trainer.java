@@ -247,7 +247,13 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void tile(int tile) {
-        inputs.fill(pass.input(), tile, split.training().dataset(), examples);
+        inputs.fill(
+                pass.input(),
+                tile,
+                split.training().dataset(),
+                examples,
+                recipe.data().augment(),
+                random.key(RandomStreams.Purpose.AUGMENT, step / batches.perEpoch(), 0));
         pass.forward(tile);
         recipe.loss().evaluate(kernels, pass.output(), labels, pass.outputGradient(), totals, tile);
         pass.backward(tile);

@@ -88,13 +88,22 @@ class PictureFilesTest {
         Refusal.of("images-none", () -> load(0, true));
         write("a", "1.png", 3, 9);
         Refusal.of("data-too-few", () -> load(0, true));
-        var none = new ImageFolder(1, Normalisation.Input.UNIT, "", 0.2, 0, true);
+        var none =
+                new ImageFolder(
+                        1, Normalisation.Input.UNIT, "", 0.2, 0, true, new NoAugmentation());
         Refusal.of("images-no-folder", () -> PictureFiles.load(none));
     }
 
     private LoadedData load(int side, boolean color) {
         return PictureFiles.load(
-                new ImageFolder(1, Normalisation.Input.UNIT, folder.toString(), 0.2, side, color));
+                new ImageFolder(
+                        1,
+                        Normalisation.Input.UNIT,
+                        folder.toString(),
+                        0.2,
+                        side,
+                        color,
+                        new NoAugmentation()));
     }
 
     private void write(String of, String name, int side, int grey) throws IOException {
