@@ -6,9 +6,11 @@ module filigree.model {
     requires static transitive org.jspecify;
     requires static jdk.incubator.vector;
     requires tools.jackson.databind;
+    requires java.net.http;
     requires transitive ejml.core;
 
     exports filigree.model.data;
+    exports filigree.model.data.download;
     exports filigree.model.error;
     exports filigree.model.file;
     exports filigree.model.gradient;

@@ -1,6 +1,5 @@
 package filigree.app;
 
-import filigree.samples.BundledData;
 import filigree.samples.Samples;
 import filigree.views.shell.Services;
 import filigree.views.shell.Services.Experiment;
@@ -69,7 +68,7 @@ final class AppWindow {
             }
         }
         return new Services(
-                new BundledData(),
+                places.dataFiles(),
                 experiments,
                 recipe -> places.newRun(recipe.name(), Places.now()),
                 options.threads(),

@@ -24,6 +24,7 @@ final class CommandLines {
         line.addSubcommand(new ReportCommand(terminal, places));
         line.addSubcommand(new SamplesCommand(terminal));
         line.addSubcommand(new MethodsCommand(terminal));
+        line.addSubcommand(new DataCommand(terminal, places));
         line.setResourceBundle(words.bundle());
         line.setOut(terminal.out());
         line.setErr(terminal.err());

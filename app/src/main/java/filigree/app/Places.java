@@ -1,5 +1,7 @@
 package filigree.app;
 
+import filigree.model.data.DataFiles;
+import filigree.samples.BundledData;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -40,6 +42,16 @@ record Places(Path home) {
             folder = home.resolve("runs").resolve(base + "-" + n);
         }
         return folder;
+    }
+
+    /// The folder of fetched data sets, each in a folder of its id.
+    Path data() {
+        return home.resolve("data");
+    }
+
+    /// The data that comes along, and what was fetched.
+    DataFiles dataFiles() {
+        return new BundledData().orIn(data());
     }
 
     /// Returns a file for a report on several runs.

@@ -43,7 +43,8 @@ final class ReplayCommand implements Callable<Integer> {
                         recipe,
                         options(reader, expected),
                         run.threads(),
-                        run.out(places, recipe.name()));
+                        run.out(places, recipe.name()),
+                        places.dataFiles());
         return Training.run(terminal, job, outcome -> compare(outcome, expected));
     }
 

@@ -1,9 +1,9 @@
 package filigree.app;
 
+import filigree.model.data.DataFiles;
 import filigree.model.train.Resumption;
 import filigree.model.train.Run;
 import filigree.model.train.Trainer;
-import filigree.samples.BundledData;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -14,9 +14,9 @@ final class ResumeCall {
     /// Makes the run that goes on and says from where.
     ///
     /// @param folder of the run
-    static Run prepare(Terminal terminal, Path folder, int threads) {
+    static Run prepare(Terminal terminal, Path folder, DataFiles data, int threads) {
         try (var resumption = Resumption.of(folder)) {
-            var trainer = new Trainer(resumption.recipe(), new BundledData(), threads);
+            var trainer = new Trainer(resumption.recipe(), data, threads);
             try {
                 Map<String, Object> environment = Run.environment(threads);
                 Run run = resumption.goOn(trainer, environment);

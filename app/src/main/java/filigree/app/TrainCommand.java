@@ -59,7 +59,7 @@ final class TrainCommand implements Callable<Integer> {
         if (recipe.isPresent() || !settings.isEmpty() || seed.isPresent() || run.hasOut()) {
             throw new UserFacingException("resume-alone");
         }
-        return ResumeCall.prepare(terminal, folder, run.threads());
+        return ResumeCall.prepare(terminal, folder, places.dataFiles(), run.threads());
     }
 
     private Training.Job job() {
@@ -71,7 +71,11 @@ final class TrainCommand implements Callable<Integer> {
             chosen = chosen.with("seed", seed.get());
         }
         return new Training.Job(
-                chosen, Run.Options.whole(), run.threads(), run.out(places, chosen.name()));
+                chosen,
+                Run.Options.whole(),
+                run.threads(),
+                run.out(places, chosen.name()),
+                places.dataFiles());
     }
 
     private ParameterException withoutRecipe() {

@@ -1,10 +1,10 @@
 package filigree.app;
 
+import filigree.model.data.DataFiles;
 import filigree.model.recipe.Recipe;
 import filigree.model.train.Run;
 import filigree.model.train.RunFolder;
 import filigree.model.train.Trainer;
-import filigree.samples.BundledData;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
@@ -14,7 +14,8 @@ final class Training {
     private Training() {}
 
     /// @param out the run's folder
-    record Job(Recipe recipe, Run.Options options, int threads, Path out) {}
+    /// @param data that comes along, and what was fetched
+    record Job(Recipe recipe, Run.Options options, int threads, Path out, DataFiles data) {}
 
     /// Trains until the run is over.
     ///
@@ -51,7 +52,7 @@ final class Training {
 
     /// Reads and checks everything before a folder is made, so that a refused recipe leaves none.
     static Run prepare(Job job) {
-        var trainer = new Trainer(job.recipe(), new BundledData(), job.threads());
+        var trainer = new Trainer(job.recipe(), job.data(), job.threads());
         try {
             var folder = new RunFolder(job.out(), job.recipe(), Run.environment(job.threads()));
             return new Run(trainer, Optional.of(folder), job.options());

@@ -52,7 +52,8 @@ final class WindowStarter {
                         recipe,
                         Run.Options.whole(),
                         RunArguments.usualThreads(),
-                        places.newRun(recipe.name(), Places.now()));
+                        places.newRun(recipe.name(), Places.now()),
+                        places.dataFiles());
         return Training.run(
                 terminal,
                 job,

@@ -63,7 +63,7 @@ class ListingsTest {
 
     @Test
     void helpIsInBothLanguages() {
-        for (String command : List.of("train", "replay", "report", "samples", "methods")) {
+        for (String command : List.of("train", "replay", "report", "samples", "methods", "data")) {
             String english = call("en", command, "--help").out();
             String chinese = call("zh", command, "--help").out();
             assertTrue(english.contains("Usage:"), english);

@@ -8,8 +8,17 @@ import filigree.model.method.Param;
 /// @param validation training images set aside, the last ones
 /// @param input how a pixel becomes an input
 /// @param folder of the binary files or the archive, or empty for the fetched archive
-public record Cifar10(int validation, Normalisation.Input input, String folder)
+/// @param augment how training images are changed each time they are seen
+public record Cifar10(
+        int validation, Normalisation.Input input, String folder, Augmentation augment)
         implements DataSource {
+    /// Name of the archive of the binary version as it is published.
+    public static final String ARCHIVE = "cifar-10-binary.tar.gz";
+
+    /// Its SHA-256.
+    public static final String ARCHIVE_CHECKSUM =
+            "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd";
+
     static final Param.OfLong VALIDATION = SplitParams.validation(5_000, 50_000);
 
     public static final MethodType<Cifar10> TYPE =
@@ -20,11 +29,13 @@ public record Cifar10(int validation, Normalisation.Input input, String folder)
                     .param(VALIDATION, d -> (long) d.validation())
                     .param(SplitParams.INPUT, Cifar10::input)
                     .param(SplitParams.FOLDER, Cifar10::folder)
+                    .param(SplitParams.AUGMENT, Cifar10::augment)
                     .build(v ->
                             new Cifar10(
                                     Math.toIntExact(v.get(VALIDATION)),
                                     v.get(SplitParams.INPUT),
-                                    v.get(SplitParams.FOLDER)));
+                                    v.get(SplitParams.FOLDER),
+                                    v.get(SplitParams.AUGMENT)));
 
     @Override
     public MethodType<Cifar10> type() {

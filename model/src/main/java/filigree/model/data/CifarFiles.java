@@ -1,6 +1,7 @@
 package filigree.model.data;
 
 import filigree.model.error.UserFacingException;
+import filigree.model.file.Checksum;
 import filigree.model.file.ReadErrors;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -21,9 +22,6 @@ import java.util.TreeSet;
 ///
 /// Source: A. Krizhevsky, "The CIFAR-10 dataset", section "Binary version".
 final class CifarFiles {
-    static final String ARCHIVE = "cifar-10-binary.tar.gz";
-    static final String ARCHIVE_CHECKSUM =
-            "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd";
     static final String TEST = "test_batch.bin";
 
     private static final String ID = "cifar-10";
@@ -44,16 +42,16 @@ final class CifarFiles {
     ///
     /// @throws UserFacingException if it is missing, damaged or another one
     static LoadedData loadKnown(DataFiles fetched) {
-        try (var archive = openArchive(fetched, ID + "/" + ARCHIVE)) {
-            LoadedData data = fromArchive(ARCHIVE, archive);
+        try (var archive = openArchive(fetched, ID + "/" + Cifar10.ARCHIVE)) {
+            LoadedData data = fromArchive(Cifar10.ARCHIVE, archive);
             if (!data.verified()) {
-                throw new UserFacingException("data-not-original", ARCHIVE, ID);
+                throw new UserFacingException("data-not-original", Cifar10.ARCHIVE, ID);
             }
             return data;
         } catch (NoSuchFileException | FileNotFoundException _) {
             throw new UserFacingException("data-not-here", ID);
         } catch (IOException e) {
-            throw ReadErrors.of(ARCHIVE, e);
+            throw ReadErrors.of(Cifar10.ARCHIVE, e);
         }
     }
 
@@ -65,17 +63,17 @@ final class CifarFiles {
         if (files.has(TEST)) {
             return fromFiles(files, folder);
         }
-        try (var archive = openArchive(files, ARCHIVE)) {
-            return fromArchive(ARCHIVE, archive);
+        try (var archive = openArchive(files, Cifar10.ARCHIVE)) {
+            return fromArchive(Cifar10.ARCHIVE, archive);
         } catch (NoSuchFileException | FileNotFoundException _) {
             throw missing(folder.toString());
         } catch (IOException e) {
-            throw ReadErrors.of(ARCHIVE, e);
+            throw ReadErrors.of(Cifar10.ARCHIVE, e);
         }
     }
 
     private static DigestInputStream openArchive(DataFiles files, String path) throws IOException {
-        return new DigestInputStream(files.open(path), Unpacked.sha256());
+        return new DigestInputStream(files.open(path), Checksum.begin());
     }
 
     private static LoadedData fromFiles(DataFiles files, Path folder) {
@@ -101,7 +99,10 @@ final class CifarFiles {
             contents = new Tar(name, in).read(names(), LIMIT_BYTES);
             archive.transferTo(OutputStream.nullOutputStream());
         }
-        return data(contents, name, Unpacked.hex(archive).equals(ARCHIVE_CHECKSUM));
+        return data(
+                contents,
+                name,
+                Checksum.end(archive.getMessageDigest()).equals(Cifar10.ARCHIVE_CHECKSUM));
     }
 
     private static Set<String> names() {

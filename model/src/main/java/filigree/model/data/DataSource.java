@@ -10,6 +10,11 @@ public interface DataSource extends Method {
     /// How a pixel becomes a network's input.
     Normalisation.Input input();
 
+    /// How training images are changed each time they are seen.
+    default Augmentation augment() {
+        return new NoAugmentation();
+    }
+
     /// Reads the files.
     ///
     /// @param bundled what the application brings along

@@ -8,7 +8,9 @@ import filigree.model.method.Param;
 /// @param validation training images set aside, the last ones
 /// @param input how a pixel becomes an input
 /// @param folder of the four files, or empty for the bundled ones
-public record FashionMnist(int validation, Normalisation.Input input, String folder)
+/// @param augment how training images are changed each time they are seen
+public record FashionMnist(
+        int validation, Normalisation.Input input, String folder, Augmentation augment)
         implements DataSource {
     static final Param.OfLong VALIDATION = SplitParams.validation(5_000, 60_000);
 
@@ -18,11 +20,13 @@ public record FashionMnist(int validation, Normalisation.Input input, String fol
                     .param(VALIDATION, d -> (long) d.validation())
                     .param(SplitParams.INPUT, FashionMnist::input)
                     .param(SplitParams.FOLDER, FashionMnist::folder)
+                    .param(SplitParams.AUGMENT, FashionMnist::augment)
                     .build(v ->
                             new FashionMnist(
                                     Math.toIntExact(v.get(VALIDATION)),
                                     v.get(SplitParams.INPUT),
-                                    v.get(SplitParams.FOLDER)));
+                                    v.get(SplitParams.FOLDER),
+                                    v.get(SplitParams.AUGMENT)));
 
     @Override
     public MethodType<FashionMnist> type() {

@@ -2,6 +2,7 @@ package filigree.model.data;
 
 import filigree.model.error.Problem;
 import filigree.model.error.UserFacingException;
+import filigree.model.file.Checksum;
 import filigree.model.file.ReadErrors;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -138,8 +139,10 @@ public record IdxDataset(String id, List<String> checksums, List<String> archive
         InputStream raw = open(files, place, name);
         IdxArray array;
         if (checksums.isEmpty()) {
-            var archive = new DigestInputStream(raw, Unpacked.sha256());
-            array = IdxReader.read(name, archive, rank, limit).withChecksum(Unpacked.hex(archive));
+            var archive = new DigestInputStream(raw, Checksum.begin());
+            array =
+                    IdxReader.read(name, archive, rank, limit)
+                            .withChecksum(Checksum.end(archive.getMessageDigest()));
         } else {
             array = IdxReader.read(name, raw, rank, limit);
         }

@@ -9,7 +9,8 @@ import filigree.model.method.Param;
 /// @param validation training images set aside, the last ones
 /// @param input how a pixel becomes an input
 /// @param folder of the four files, or empty for the fetched ones
-public record Kmnist(int validation, Normalisation.Input input, String folder)
+/// @param augment how training images are changed each time they are seen
+public record Kmnist(int validation, Normalisation.Input input, String folder, Augmentation augment)
         implements DataSource {
     static final Param.OfLong VALIDATION = SplitParams.validation(5_000, 60_000);
 
@@ -18,11 +19,13 @@ public record Kmnist(int validation, Normalisation.Input input, String folder)
                     .param(VALIDATION, d -> (long) d.validation())
                     .param(SplitParams.INPUT, Kmnist::input)
                     .param(SplitParams.FOLDER, Kmnist::folder)
+                    .param(SplitParams.AUGMENT, Kmnist::augment)
                     .build(v ->
                             new Kmnist(
                                     Math.toIntExact(v.get(VALIDATION)),
                                     v.get(SplitParams.INPUT),
-                                    v.get(SplitParams.FOLDER)));
+                                    v.get(SplitParams.FOLDER),
+                                    v.get(SplitParams.AUGMENT)));
 
     @Override
     public MethodType<Kmnist> type() {

@@ -8,7 +8,8 @@ import filigree.model.method.Param;
 /// @param validation training images set aside, the last ones
 /// @param input how a pixel becomes an input
 /// @param folder of the four files, or empty for the fetched ones
-public record Mnist(int validation, Normalisation.Input input, String folder)
+/// @param augment how training images are changed each time they are seen
+public record Mnist(int validation, Normalisation.Input input, String folder, Augmentation augment)
         implements DataSource {
     static final Param.OfLong VALIDATION = SplitParams.validation(5_000, 60_000);
 
@@ -18,11 +19,13 @@ public record Mnist(int validation, Normalisation.Input input, String folder)
                     .param(VALIDATION, d -> (long) d.validation())
                     .param(SplitParams.INPUT, Mnist::input)
                     .param(SplitParams.FOLDER, Mnist::folder)
+                    .param(SplitParams.AUGMENT, Mnist::augment)
                     .build(v ->
                             new Mnist(
                                     Math.toIntExact(v.get(VALIDATION)),
                                     v.get(SplitParams.INPUT),
-                                    v.get(SplitParams.FOLDER)));
+                                    v.get(SplitParams.FOLDER),
+                                    v.get(SplitParams.AUGMENT)));
 
     @Override
     public MethodType<Mnist> type() {

@@ -18,14 +18,31 @@ public record Normalisation(Input input, int maximum, double mean, double std) {
         UNIT
     }
 
+    /// Measures all channels of the training part together.
+    ///
+    /// @throws IllegalArgumentException if `training` is empty
+    public static Normalisation of(Input input, DatasetPart training) {
+        return of(input, training, 0, training.dataset().features());
+    }
+
+    /// Measures one channel of the training part.
+    ///
+    /// @throws IllegalArgumentException if `training` is empty
+    public static Normalisation of(Input input, DatasetPart training, int channel) {
+        ImageShape shape = training.dataset().shape();
+        int plane = shape.height() * shape.width();
+        return of(input, training, channel * plane, (channel + 1) * plane);
+    }
+
     /// Measures the training part, and nothing else, so that nothing is learned from the rest.
     ///
     /// Exact but for the last rounding: it counts how often each value occurs and adds whole
     /// numbers.
     ///
-    /// @throws IllegalArgumentException if `training` is empty
-    public static Normalisation of(Input input, DatasetPart training) {
-        long[] counts = histogram(training);
+    /// @param from first feature
+    /// @param to feature after the last
+    private static Normalisation of(Input input, DatasetPart training, int from, int to) {
+        long[] counts = histogram(training, from, to);
         long n = 0;
         long sum = 0;
         for (int value = 0; value < counts.length; value++) {
@@ -44,12 +61,15 @@ public record Normalisation(Input input, int maximum, double mean, double std) {
         return new Normalisation(input, maximum, mean / maximum, Math.sqrt(squares / n) / maximum);
     }
 
-    private static long[] histogram(DatasetPart part) {
+    private static long[] histogram(DatasetPart part, int from, int to) {
         var dataset = part.dataset();
         byte[] pixels = dataset.pixels();
         var counts = new long[256];
-        for (int i = part.from() * dataset.features(); i < part.to() * dataset.features(); i++) {
-            counts[Byte.toUnsignedInt(pixels[i])]++;
+        for (int i = part.from(); i < part.to(); i++) {
+            int first = i * dataset.features();
+            for (int j = first + from; j < first + to; j++) {
+                counts[Byte.toUnsignedInt(pixels[j])]++;
+            }
         }
         return counts;
     }

@@ -2,16 +2,14 @@ package filigree.model.data;
 
 import filigree.model.error.Problem;
 import filigree.model.error.UserFacingException;
+import filigree.model.file.Checksum;
 import filigree.model.file.ReadErrors;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -35,7 +33,7 @@ final class Unpacked implements AutoCloseable {
     /// @param raw closed with this object
     Unpacked(String name, InputStream raw) {
         this.name = name;
-        this.digest = sha256();
+        this.digest = Checksum.begin();
         InputStream content;
         try {
             content = unpack(new BufferedInputStream(raw, BUFFER_BYTES));
@@ -98,7 +96,7 @@ final class Unpacked implements AutoCloseable {
 
     /// Returns the SHA-256 of the unpacked bytes read so far, 64 hexadecimal digits. Call once.
     String checksum() {
-        return HexFormat.of().formatHex(digest.digest());
+        return Checksum.end(digest);
     }
 
     private UserFacingException error(IOException e) {
@@ -109,19 +107,6 @@ final class Unpacked implements AutoCloseable {
                     new UserFacingException(List.of(Problem.of("gzip-damaged", name, count)), e);
             default -> ReadErrors.of(name, e);
         };
-    }
-
-    /// Returns what a stream has counted so far, 64 hexadecimal digits. Call once.
-    static String hex(DigestInputStream stream) {
-        return HexFormat.of().formatHex(stream.getMessageDigest().digest());
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     @Override

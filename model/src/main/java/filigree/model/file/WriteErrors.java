@@ -15,11 +15,13 @@ import java.util.Locale;
 import java.util.Objects;
 
 /// What the operating system says about a failed write, as something a person can act on.
-final class WriteErrors {
+public final class WriteErrors {
     private WriteErrors() {}
 
+    /// Returns the error for a file.
+    ///
     /// @param file that was to be written; what it held before is unchanged
-    static UserFacingException of(Path file, IOException e) {
+    public static UserFacingException of(Path file, IOException e) {
         return error(id(file, e), file, e);
     }
 

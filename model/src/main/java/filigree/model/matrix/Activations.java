@@ -86,6 +86,14 @@ public final class Activations {
         }
     }
 
+    /// Writes one feature of one tile.
+    ///
+    /// @param row 64 numbers, one a column; those beyond the last are padding
+    public void setRow(int tile, int feature, float[] row) {
+        long to = tile * tileBytes() + feature * Tiles.ROW_BYTES;
+        MemorySegment.copy(row, 0, memory, JAVA_FLOAT, to, Tiles.COLUMNS);
+    }
+
     private long at(int feature, int column) {
         return column / Tiles.COLUMNS * tileBytes()
                 + feature * Tiles.ROW_BYTES

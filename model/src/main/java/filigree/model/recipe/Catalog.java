@@ -1,11 +1,16 @@
 package filigree.model.recipe;
 
+import filigree.model.data.Augmentation;
 import filigree.model.data.Cifar10;
+import filigree.model.data.Csv;
 import filigree.model.data.DataSource;
 import filigree.model.data.Digits;
 import filigree.model.data.FashionMnist;
+import filigree.model.data.ImageFolder;
 import filigree.model.data.Kmnist;
 import filigree.model.data.Mnist;
+import filigree.model.data.NoAugmentation;
+import filigree.model.data.ShiftAndFlip;
 import filigree.model.error.UserFacingException;
 import filigree.model.gradient.ClipNorm;
 import filigree.model.gradient.ClipValue;
@@ -68,7 +73,13 @@ public final class Catalog {
                                     Digits.TYPE,
                                     Mnist.TYPE,
                                     Kmnist.TYPE,
-                                    Cifar10.TYPE)),
+                                    Cifar10.TYPE,
+                                    Csv.TYPE,
+                                    ImageFolder.TYPE)),
+                    new Family<>(
+                            "augmentation",
+                            Augmentation.class,
+                            List.of(NoAugmentation.TYPE, ShiftAndFlip.TYPE)),
                     new Family<>("network", NetworkSpec.class, List.of(Mlp.TYPE)),
                     new Family<>("init", Initializer.class, List.of(He.TYPE, LeCun.TYPE)),
                     new Family<>("loss", Loss.class, List.of(CrossEntropy.TYPE)),

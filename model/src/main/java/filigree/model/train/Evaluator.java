@@ -1,6 +1,7 @@
 package filigree.model.train;
 
 import filigree.model.data.DatasetPart;
+import filigree.model.data.Inputs;
 import filigree.model.kernel.Kernels;
 import filigree.model.kernel.Tiles;
 import filigree.model.kernel.Workers;
@@ -30,8 +31,8 @@ final class Evaluator {
         this.pass = new Pass(network, MOST_COLUMNS);
     }
 
-    /// @param table the input for each value of a pixel
-    Evaluation evaluate(Part part, DatasetPart data, float[] table, long step) {
+    /// @param inputs what the network reads for each example
+    Evaluation evaluate(Part part, DatasetPart data, Inputs inputs, long step) {
         var tally = new Tally(data);
         int[] examples = new int[MOST_COLUMNS];
         int[] labels = new int[MOST_COLUMNS];
@@ -43,7 +44,7 @@ final class Evaluator {
                 labels[c] = data.label(example);
             }
             int tiles = Math.ceilDiv(count, Tiles.COLUMNS);
-            workers.run(tiles, tile -> tally.tile(tile, count, examples, labels, table));
+            workers.run(tiles, tile -> tally.tile(tile, count, examples, labels, inputs));
             tally.add(count, labels);
         }
         return tally.result(part, step);
@@ -72,8 +73,8 @@ final class Evaluator {
             }
         }
 
-        void tile(int tile, int count, int[] examples, int[] labels, float[] table) {
-            pass.input().fill(tile, data.dataset().pixels(), examples, table);
+        void tile(int tile, int count, int[] examples, int[] labels, Inputs inputs) {
+            inputs.fill(pass.input(), tile, data.dataset(), examples);
             pass.forward(tile);
             int first = tile * Tiles.COLUMNS;
             int columns = Math.min(Tiles.COLUMNS, count - first);

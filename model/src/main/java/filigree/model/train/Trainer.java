@@ -1,8 +1,8 @@
 package filigree.model.train;
 
 import filigree.model.data.DataFiles;
+import filigree.model.data.Inputs;
 import filigree.model.data.LoadedData;
-import filigree.model.data.Normalisation;
 import filigree.model.data.Split;
 import filigree.model.error.UserFacingException;
 import filigree.model.gradient.Gradients;
@@ -42,7 +42,7 @@ public final class Trainer implements AutoCloseable {
 
     private final RandomStreams random;
     private final Split split;
-    private final float[] table;
+    private final Inputs inputs;
     private final Kernels kernels = KernelProvider.best();
     private final Workers workers;
     private final boolean dense; // whether weights behind the masks exist
@@ -91,7 +91,7 @@ public final class Trainer implements AutoCloseable {
             throw new UserFacingException(
                     "batch-too-large", recipe.batch(), split.training().examples());
         }
-        this.table = Normalisation.of(recipe.data().input(), split.training()).table();
+        this.inputs = Inputs.of(recipe.data().input(), split.training());
         this.batches = new Batches(split.training(), random, recipe.batch());
         this.steps = recipe.length(batches.perEpoch());
         this.cadence = new Cadence(batches.perEpoch(), steps);
@@ -277,7 +277,13 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void tile(int tile) {
-        pass.input().fill(tile, split.training().dataset().pixels(), examples, table);
+        inputs.fill(
+                pass.input(),
+                tile,
+                split.training().dataset(),
+                examples,
+                recipe.data().augment(),
+                random.key(RandomStreams.Purpose.AUGMENT, step / batches.perEpoch(), 0));
         pass.forward(tile);
         recipe.loss().evaluate(kernels, pass.output(), labels, pass.outputGradient(), totals, tile);
         pass.backward(tile);
@@ -313,7 +319,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private TrainingEvent measure() {
-        Evaluation now = evaluator.evaluate(Part.VALIDATION, split.validation(), table, step);
+        Evaluation now = evaluator.evaluate(Part.VALIDATION, split.validation(), inputs, step);
         validation = Optional.of(now);
         var event =
                 new TrainingEvent.Measured(
@@ -333,7 +339,7 @@ public final class Trainer implements AutoCloseable {
     /// Looks at the test set. The run counts how often.
     public Evaluation lookAtTest() {
         testLooks++;
-        return evaluator.evaluate(Part.TEST, split.test(), table, step);
+        return evaluator.evaluate(Part.TEST, split.test(), inputs, step);
     }
 
     /// Copies out what views may see.

@@ -29,7 +29,7 @@ class CifarFilesTest {
 
     @Test
     void readsTheSameFromTheArchive() throws IOException {
-        Files.write(folder.resolve(CifarFiles.ARCHIVE), archive());
+        Files.write(folder.resolve(Cifar10.ARCHIVE), archive());
         checkContent(CifarFiles.load(folder));
     }
 
@@ -51,7 +51,7 @@ class CifarFilesTest {
         Files.createDirectory(folder.resolve("cifar-10"));
         DataFiles files = DataFiles.in(folder);
         Refusal.of("data-not-here", () -> CifarFiles.loadKnown(files));
-        Files.write(folder.resolve("cifar-10").resolve(CifarFiles.ARCHIVE), archive());
+        Files.write(folder.resolve("cifar-10").resolve(Cifar10.ARCHIVE), archive());
         Refusal.of("data-not-original", () -> CifarFiles.loadKnown(files));
     }
 
@@ -84,14 +84,14 @@ class CifarFilesTest {
     void refusesAnArchiveDamagedAnywhere() throws IOException {
         byte[] whole = tar();
         for (int cut : new int[] {1, 511, 700, 512 + 512 + 2 * BYTES - 3}) {
-            Files.write(folder.resolve(CifarFiles.ARCHIVE), Arrays.copyOf(whole, cut));
+            Files.write(folder.resolve(Cifar10.ARCHIVE), Arrays.copyOf(whole, cut));
             Refusal.of("tar-damaged", () -> CifarFiles.load(folder));
         }
         byte[] flipped = whole.clone();
         flipped[130] ^= 1; // a digit of a size
-        Files.write(folder.resolve(CifarFiles.ARCHIVE), flipped);
+        Files.write(folder.resolve(Cifar10.ARCHIVE), flipped);
         Refusal.of("tar-damaged", () -> CifarFiles.load(folder));
-        Files.write(folder.resolve(CifarFiles.ARCHIVE), Arrays.copyOf(IdxFiles.gzip(whole), 60));
+        Files.write(folder.resolve(Cifar10.ARCHIVE), Arrays.copyOf(IdxFiles.gzip(whole), 60));
         Refusal.of("gzip-short", () -> CifarFiles.load(folder));
     }
 

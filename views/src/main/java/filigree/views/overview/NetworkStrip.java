@@ -56,12 +56,14 @@ final class NetworkStrip extends HBox {
 
     private Node input(Dataset data, RunWords words) {
         int index = run.facts().split().training().index(0);
+        int label = data.label(index);
         example.show(data, index);
         VBox text =
                 text(
                         words.own().get("overview.input"),
                         data.shape().width() + " × " + data.shape().height(),
-                        words.core().get(data.classKey(data.label(index))));
+                        data.className(label)
+                                .orElseGet(() -> words.core().get(data.classKey(label))));
         return card(new HBox(10, example, text));
     }
 

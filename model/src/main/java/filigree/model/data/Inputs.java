@@ -1,0 +1,128 @@
+package filigree.model.data;
+
+import filigree.model.kernel.Tiles;
+import filigree.model.matrix.Activations;
+
+/// What a network reads for each example: pixels normalised by channel, or numbers by column.
+///
+/// Everything is measured on the training part, and nothing else. Immutable, for any thread.
+///
+/// Source: Y. LeCun, L. Bottou, G. Orr, K.-R. Müller 1998, "Efficient BackProp", section 4.3.
+public final class Inputs {
+    private final ImageShape shape;
+    private final float[] table; // of bytes: [channel][256]
+    private final float[] shift; // of numbers: one a feature, subtracted
+    private final float[] scale; // of numbers: one a feature, multiplied after that
+
+    private Inputs(ImageShape shape, float[] table, float[] shift, float[] scale) {
+        this.shape = shape;
+        this.table = table;
+        this.shift = shift;
+        this.scale = scale;
+    }
+
+    /// Measures the training part.
+    ///
+    /// @throws IllegalArgumentException if it is empty
+    public static Inputs of(Normalisation.Input input, DatasetPart training) {
+        ImageShape shape = training.dataset().shape();
+        if (training.dataset().numbers().length > 0) {
+            var shift = new float[shape.features()];
+            var scale = new float[shape.features()];
+            for (int f = 0; f < shape.features(); f++) {
+                var column = ColumnScale.of(input, training, f);
+                shift[f] = column.shift();
+                scale[f] = column.scale();
+            }
+            return new Inputs(shape, new float[0], shift, scale);
+        }
+        var table = new float[256 * shape.channels()];
+        for (int c = 0; c < shape.channels(); c++) {
+            float[] one = Normalisation.of(input, training, c).table();
+            System.arraycopy(one, 0, table, 256 * c, 256);
+        }
+        return new Inputs(shape, table, new float[0], new float[0]);
+    }
+
+    /// Fills one tile of a network's input.
+    ///
+    /// @param to `[features, columns]`
+    /// @param from of the same shape as what was measured
+    /// @param examples which example each column shows
+    public void fill(Activations to, int tile, Dataset from, int[] examples) {
+        if (table.length == 256) {
+            to.fill(tile, from.pixels(), examples, table);
+            return;
+        }
+        int first = tile * Tiles.COLUMNS;
+        int count = to.columnsOf(tile);
+        int features = shape.features();
+        int plane = shape.height() * shape.width();
+        float[] numbers = from.numbers();
+        byte[] pixels = from.pixels();
+        float[] row = new float[Tiles.COLUMNS];
+        for (int f = 0; f < features; f++) {
+            int channel = 256 * (f / plane);
+            for (int c = 0; c < count; c++) {
+                int at = examples[first + c] * features + f;
+                row[c] =
+                        table.length == 0
+                                ? (numbers[at] - shift[f]) * scale[f]
+                                : table[channel + (pixels[at] & 0xff)];
+            }
+            to.setRow(tile, f, row);
+        }
+    }
+
+    /// Fills one tile with images that are changed, as only training sees them.
+    ///
+    /// @param to `[features, columns]`
+    /// @param from pixels of the same shape as what was measured
+    /// @param examples which example each column shows
+    /// @param augmentation how they are changed
+    /// @param key of seed and epoch
+    public void fill(
+            Activations to,
+            int tile,
+            Dataset from,
+            int[] examples,
+            Augmentation augmentation,
+            long key) {
+        if (augmentation.changesNothing()) {
+            fill(to, tile, from, examples);
+            return;
+        }
+        int first = tile * Tiles.COLUMNS;
+        int count = to.columnsOf(tile);
+        int[] right = new int[count];
+        int[] down = new int[count];
+        boolean[] mirrored = new boolean[count];
+        for (int c = 0; c < count; c++) {
+            right[c] = augmentation.right(key, examples[first + c]);
+            down[c] = augmentation.down(key, examples[first + c]);
+            mirrored[c] = augmentation.mirrors(key, examples[first + c]);
+        }
+        byte[] pixels = from.pixels();
+        float[] row = new float[Tiles.COLUMNS];
+        int f = 0;
+        for (int channel = 0; channel < shape.channels(); channel++) {
+            for (int y = 0; y < shape.height(); y++) {
+                for (int x = 0; x < shape.width(); x++, f++) {
+                    for (int c = 0; c < count; c++) {
+                        int h = y - down[c];
+                        int w = x - right[c];
+                        int value = 0;
+                        if (h >= 0 && h < shape.height() && w >= 0 && w < shape.width()) {
+                            int source = mirrored[c] ? shape.width() - 1 - w : w;
+                            int plane = channel * shape.height() + h;
+                            int at = examples[first + c] * shape.features();
+                            value = pixels[at + plane * shape.width() + source] & 0xff;
+                        }
+                        row[c] = table[256 * channel + value];
+                    }
+                    to.setRow(tile, f, row);
+                }
+            }
+        }
+    }
+}
