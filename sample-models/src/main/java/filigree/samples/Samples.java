@@ -28,6 +28,8 @@ public final class Samples {
                             "fashion-rigl-99",
                             "fashion-magnitude-99",
                             "fashion-adam-rigl-90",
+                            "fashion-lenet-dense",
+                            "fashion-lenet-rigl-90",
                             "digits-rigl-80")
                     .map(Sample::new)
                     .toList();

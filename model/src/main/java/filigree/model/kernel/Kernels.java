@@ -11,6 +11,9 @@ public interface Kernels {
     /// For logs and run records, for example `scalar` or `vector-512`.
     String name();
 
+    /// The loops of convolutional networks, for the same registers.
+    ImageKernels images();
+
     /// One tile of `Y = W X + b`.
     ///
     /// ```

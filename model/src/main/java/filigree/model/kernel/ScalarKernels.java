@@ -6,9 +6,16 @@ import java.lang.foreign.MemorySegment;
 
 /// The reference: plain loops, in the order the formula says. Tests compare the others with this.
 public final class ScalarKernels implements Kernels {
+    private final ImageKernels images = new ScalarImageKernels();
+
     @Override
     public String name() {
         return "scalar";
+    }
+
+    @Override
+    public ImageKernels images() {
+        return images;
     }
 
     @Override

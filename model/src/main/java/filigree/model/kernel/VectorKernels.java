@@ -22,9 +22,16 @@ final class VectorKernels implements Kernels {
     private static final long ROW = Tiles.ROW_BYTES;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
+    private final ImageKernels images = new VectorImageKernels();
+
     @Override
     public String name() {
         return "vector-" + F.vectorBitSize();
+    }
+
+    @Override
+    public ImageKernels images() {
+        return images;
     }
 
     @Override

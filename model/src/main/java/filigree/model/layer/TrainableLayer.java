@@ -8,6 +8,11 @@ public interface TrainableLayer extends Layer {
 
     Parameter bias();
 
+    /// How often an example uses each weight: 1, or the output pixels of a convolution.
+    default int positions() {
+        return 1;
+    }
+
     /// Overwrites the gradients of some rows of the weight, and of the bias, over all tiles. Other
     /// threads may do other rows.
     ///

@@ -1,5 +1,6 @@
 package filigree.model.network;
 
+import filigree.model.data.ImageShape;
 import filigree.model.kernel.Kernels;
 import filigree.model.layer.Layer;
 import filigree.model.layer.Linear;
@@ -35,9 +36,9 @@ public record Mlp(List<Integer> hidden) implements NetworkSpec {
     }
 
     @Override
-    public List<LayerShape> shapes(int inputs, int classes) {
+    public List<LayerShape> shapes(ImageShape input, int classes) {
         List<LayerShape> shapes = new ArrayList<>();
-        int in = inputs;
+        int in = input.features();
         for (int l = 0; l <= hidden.size(); l++) {
             int out = l < hidden.size() ? hidden.get(l) : classes;
             shapes.add(LayerShape.linear("fc" + (l + 1), out, in));
@@ -48,8 +49,8 @@ public record Mlp(List<Integer> hidden) implements NetworkSpec {
 
     @Override
     public Network build(
-            int inputs, int classes, List<Mask> masks, boolean dense, Kernels kernels) {
-        List<LayerShape> shapes = shapes(inputs, classes);
+            ImageShape input, int classes, List<Mask> masks, boolean dense, Kernels kernels) {
+        List<LayerShape> shapes = shapes(input, classes);
         List<Layer> layers = new ArrayList<>();
         for (int l = 0; l < shapes.size(); l++) {
             LayerShape shape = shapes.get(l);

@@ -1,5 +1,6 @@
 package filigree.model.network;
 
+import filigree.model.data.ImageShape;
 import filigree.model.kernel.Kernels;
 import filigree.model.method.Method;
 import filigree.model.sparsity.LayerShape;
@@ -10,18 +11,19 @@ import java.util.List;
 public interface NetworkSpec extends Method {
     /// Returns the prunable layers it will have, in order.
     ///
-    /// @param inputs features of one example
+    /// @param input sizes of one example; one that is no image is a single row of pixels
     /// @param classes outputs
-    List<LayerShape> shapes(int inputs, int classes);
+    /// @throws filigree.model.error.UserFacingException if the network cannot take such examples
+    List<LayerShape> shapes(ImageShape input, int classes);
 
     /// Builds it with all weights 0.
     ///
     /// @param masks one a prunable layer, in the order of [#shapes]
     /// @param dense whether weights behind the masks go on training
-    Network build(int inputs, int classes, List<Mask> masks, boolean dense, Kernels kernels);
+    Network build(ImageShape input, int classes, List<Mask> masks, boolean dense, Kernels kernels);
 
     /// Builds it with nothing behind the masks.
-    default Network build(int inputs, int classes, List<Mask> masks, Kernels kernels) {
-        return build(inputs, classes, masks, false, kernels);
+    default Network build(ImageShape input, int classes, List<Mask> masks, Kernels kernels) {
+        return build(input, classes, masks, false, kernels);
     }
 }

@@ -1,5 +1,7 @@
 package filigree.model.report;
 
+import filigree.model.data.ImageShape;
+import filigree.model.error.UserFacingException;
 import filigree.model.file.TensorFile;
 import filigree.model.network.NetworkSpec;
 import filigree.model.sparsity.LayerShape;
@@ -12,6 +14,7 @@ import java.util.Optional;
 /// the recipe say the rest.
 final class CheckpointShapes {
     private static final String EVER = ".ever";
+    private static final int MOST_SIDE = 256;
 
     private CheckpointShapes() {}
 
@@ -58,14 +61,32 @@ final class CheckpointShapes {
         return most;
     }
 
-    /// What the recipe's network says, if it agrees with the file.
+    /// What the recipe's network says, if it agrees with the file. A checkpoint does not say how
+    /// large the images were, so square ones are tried.
     private static Optional<List<LayerShape>> byRecipe(
             NetworkSpec network, List<LayerShape> sizes) {
         if (sizes.isEmpty()) {
             return Optional.empty();
         }
-        List<LayerShape> shapes =
-                network.shapes(sizes.getFirst().columns(), sizes.getLast().rows());
+        Optional<List<LayerShape>> plain =
+                byRecipe(network, sizes, new ImageShape(1, sizes.getFirst().columns(), 1));
+        for (int side = 1; plain.isEmpty() && side <= MOST_SIDE; side++) {
+            for (int channels : new int[] {1, 3}) {
+                var image = new ImageShape(side, side, channels);
+                plain = plain.or(() -> byRecipe(network, sizes, image));
+            }
+        }
+        return plain;
+    }
+
+    private static Optional<List<LayerShape>> byRecipe(
+            NetworkSpec network, List<LayerShape> sizes, ImageShape input) {
+        List<LayerShape> shapes;
+        try {
+            shapes = network.shapes(input, sizes.getLast().rows());
+        } catch (UserFacingException _) {
+            return Optional.empty(); // no such image fits this network
+        }
         boolean agrees = shapes.size() == sizes.size();
         for (int l = 0; agrees && l < shapes.size(); l++) {
             agrees =

@@ -42,11 +42,17 @@ final class MaskSection {
         }
         boolean moved = !start.equals(end) || anyMoved(playback, start);
         List<Long> steps = moved ? steps(playback.lastStep()) : List.of(0L);
-        fanIn(page, playback, steps);
+        if (isLinear(playback.shapes().getFirst())) {
+            fanIn(page, playback, steps);
+        }
         if (!moved) {
             page.note(w.get("masks.stayed"));
         }
         layers(page, playback.shapes(), start, end, playback.lastStep(), moved);
+    }
+
+    private static boolean isLinear(LayerShape shape) {
+        return shape.kernelHeight() == 1 && shape.kernelWidth() == 1;
     }
 
     private static boolean full(List<Mask> masks) {

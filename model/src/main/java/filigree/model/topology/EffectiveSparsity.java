@@ -9,8 +9,9 @@ import java.util.List;
 /// compute nothing (Vysogorets and Kempe 2023, JMLR 24(99)). Biases are ignored: a neuron without
 /// an incoming path carries nothing.
 ///
-/// Works on a chain of layers whose outputs feed the next one unit by unit. Cost: the active
-/// weights.
+/// Works on a chain of layers whose outputs feed the next one unit by unit. Where a layer has a
+/// multiple of the inputs that the layer before has outputs, each output feeds as many neighbouring
+/// inputs: the pixels of a channel, flattened. Cost: the active weights.
 public final class EffectiveSparsity {
     private EffectiveSparsity() {}
 
@@ -23,6 +24,7 @@ public final class EffectiveSparsity {
         List<boolean[]> reached = new ArrayList<>(); // units of layer l's input with a way in
         boolean[] now = filled(shapes.getFirst().in());
         for (int l = 0; l < n; l++) {
+            now = spread(now, shapes.get(l).in());
             reached.add(now);
             now = forward(shapes.get(l), masks.get(l), now);
         }
@@ -32,7 +34,7 @@ public final class EffectiveSparsity {
             int kernel = kernelSize(shapes.get(l));
             int columns = masks.get(l).columns();
             boolean[] in = reached.get(l);
-            boolean[] out = useful;
+            boolean[] out = gathered(useful, shapes.get(l).out());
             working.set(
                     l,
                     masks.get(l)
@@ -58,6 +60,31 @@ public final class EffectiveSparsity {
         boolean[] all = new boolean[units];
         java.util.Arrays.fill(all, true);
         return all;
+    }
+
+    private static boolean[] spread(boolean[] units, int inputs) {
+        int each = each(units.length, inputs);
+        boolean[] spread = new boolean[inputs];
+        for (int i = 0; i < inputs; i++) {
+            spread[i] = units[i / each];
+        }
+        return spread;
+    }
+
+    private static boolean[] gathered(boolean[] inputs, int units) {
+        int each = each(units, inputs.length);
+        boolean[] gathered = new boolean[units];
+        for (int i = 0; i < inputs.length; i++) {
+            gathered[i / each] |= inputs[i];
+        }
+        return gathered;
+    }
+
+    private static int each(int units, int inputs) {
+        if (inputs % units != 0) {
+            throw new IllegalArgumentException(units + " units feed " + inputs + " inputs");
+        }
+        return inputs / units;
     }
 
     private static boolean[] forward(LayerShape shape, Mask mask, boolean[] in) {

@@ -110,19 +110,25 @@ final class Evaluator {
                 correct += classCorrect[k];
             }
             int n = data.examples();
-            List<Floats> firing = fired.stream().map(f -> shares(f, n)).toList();
+            List<Floats> firing = new ArrayList<>();
+            for (int l = 0; l < fired.size(); l++) {
+                firing.add(shares(fired.get(l), network.trainable().get(l).positions(), n));
+            }
             return new Evaluation(
                     part, step, n, correct, n == 0 ? 0 : lossSum / n, classes, firing);
         }
 
-        private static Floats shares(long[][] counts, int examples) {
-            float[] shares = new float[counts[0].length];
+        /// @param positions outputs of a unit: the pixels of a channel
+        private static Floats shares(long[][] counts, int positions, int examples) {
+            float[] shares = new float[counts[0].length / positions];
             for (int i = 0; i < shares.length; i++) {
                 long sum = 0;
                 for (long[] tile : counts) {
-                    sum += tile[i];
+                    for (int p = 0; p < positions; p++) {
+                        sum += tile[i * positions + p];
+                    }
                 }
-                shares[i] = (float) ((double) sum / Math.max(1, examples));
+                shares[i] = (float) ((double) sum / Math.max(1, (long) positions * examples));
             }
             return Floats.owning(shares);
         }

@@ -1,6 +1,7 @@
 package filigree.model.train;
 
 import filigree.model.data.DataFiles;
+import filigree.model.data.ImageShape;
 import filigree.model.data.Inputs;
 import filigree.model.data.LoadedData;
 import filigree.model.data.Split;
@@ -95,13 +96,13 @@ public final class Trainer implements AutoCloseable {
         this.batches = new Batches(split.training(), random, recipe.batch());
         this.steps = recipe.length(batches.perEpoch());
         this.cadence = new Cadence(batches.perEpoch(), steps);
-        int inputs = data.training().features();
+        ImageShape input = data.training().shape();
         int classes = data.training().classes();
-        this.shapes = recipe.network().shapes(inputs, classes);
+        this.shapes = recipe.network().shapes(input, classes);
         recipe.maskUpdater().check(shapes);
         List<Mask> masks = recipe.maskUpdater().initialMasks(shapes, random);
         this.dense = recipe.maskUpdater().needsDenseWeights();
-        this.network = recipe.network().build(inputs, classes, masks, dense, kernels);
+        this.network = recipe.network().build(input, classes, masks, dense, kernels);
         for (int l = 0; l < network.trainable().size(); l++) {
             recipe.init().fill(network.trainable().get(l), l, random);
         }

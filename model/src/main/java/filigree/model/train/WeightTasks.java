@@ -14,7 +14,7 @@ import java.util.List;
 /// the weights, optimizer), then the column-by-column copies. Pieces share nothing, so neither
 /// their size nor who takes them changes a bit.
 final class WeightTasks {
-    private static final int WEIGHTS_A_TASK = 2_048;
+    private static final int WEIGHTS_A_TASK = 2_048; // counted as often as an example uses them
     private static final int WEIGHTS_A_COPY = 32_768;
 
     private final Network network;
@@ -59,7 +59,8 @@ final class WeightTasks {
             int[] starts = layer.weight().matrix().stored().starts;
             int from = 0;
             for (int i = 1; i < starts.length; i++) {
-                if (starts[i] - starts[from] >= WEIGHTS_A_TASK || i == starts.length - 1) {
+                long uses = (long) (starts[i] - starts[from]) * layer.positions();
+                if (uses >= WEIGHTS_A_TASK || i == starts.length - 1) {
                     pieces.add(new Piece(places.get(n), layer, from, i));
                     from = i;
                 }

@@ -2,6 +2,7 @@ package filigree.model.golden;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import filigree.model.data.ImageShape;
 import filigree.model.kernel.KernelProvider;
 import filigree.model.kernel.Kernels;
 import filigree.model.kernel.ScalarKernels;
@@ -78,8 +79,14 @@ class MlpTrainingGoldenTest {
             List<Integer> hidden =
                     IntStream.range(1, sizes.length - 1).mapToObj(l -> sizes[l]).toList();
             List<Mask> masks = c.list("masks").stream().map(Golden::mask).toList();
-            int classes = sizes[sizes.length - 1];
-            this.network = new Mlp(hidden).build(sizes[0], classes, masks, dense, kernels);
+            this.network =
+                    new Mlp(hidden)
+                            .build(
+                                    new ImageShape(1, sizes[0], 1),
+                                    sizes[sizes.length - 1],
+                                    masks,
+                                    dense,
+                                    kernels);
             for (int l = 0; l < layers().size(); l++) {
                 load(layers().get(l).weight(), "w0", l);
                 load(layers().get(l).bias(), "b0", l);

@@ -3,6 +3,7 @@ package filigree.model.layer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import filigree.model.data.ImageShape;
 import filigree.model.kernel.KernelProvider;
 import filigree.model.kernel.Kernels;
 import filigree.model.kernel.ScalarKernels;
@@ -76,7 +77,8 @@ class GradientCheckTest {
                                             SIZES[l], SIZES[l - 1], _ -> random.nextDouble() < 0.6))
                             .toList();
             network =
-                    new Mlp(List.of(SIZES[1], SIZES[2])).build(SIZES[0], SIZES[3], masks, kernels);
+                    new Mlp(List.of(SIZES[1], SIZES[2]))
+                            .build(new ImageShape(1, SIZES[0], 1), SIZES[3], masks, kernels);
             for (Parameter p : network.parameters()) {
                 WeightMatrix m = p.matrix();
                 for (int k = 0; k < m.values().length; k++) {

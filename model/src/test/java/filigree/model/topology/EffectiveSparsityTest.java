@@ -40,6 +40,18 @@ class EffectiveSparsityTest {
     }
 
     @Test
+    void aFlattenedChannelFeedsAllItsPixels() {
+        var shapes = List.of(new LayerShape("conv", 2, 1, 1, 1), LayerShape.linear("fc", 1, 6));
+        Mask fc = Mask.of(1, 6, new long[] {2, 3}); // a pixel of channel 0 and one of channel 1
+        Mask conv = Mask.of(2, 1, new long[] {1});
+        List<Mask> onPath = EffectiveSparsity.onPath(shapes, List.of(conv, fc));
+        assertArrayEquals(new long[] {1}, onPath.get(0).flatIndices());
+        assertArrayEquals(new long[] {3}, onPath.get(1).flatIndices());
+        onPath = EffectiveSparsity.onPath(shapes, List.of(Mask.full(2, 1), fc));
+        assertEquals(2, onPath.get(0).activeCount());
+    }
+
+    @Test
     void aKernelBelongsToItsChannel() {
         var shapes =
                 List.of(new LayerShape("conv", 2, 1, 2, 2), new LayerShape("next", 1, 2, 1, 2));

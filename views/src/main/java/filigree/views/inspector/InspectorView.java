@@ -246,9 +246,14 @@ public final class InspectorView extends VBox {
         if (!last) {
             Mask mask = now.layers().get(next).mask();
             int[] counts = LayerPictures.fanOut(mask);
-            fanOut.valueProperty().set(Numbers.count(row < counts.length ? counts[row] : 0));
+            int each = mask.columns() / layer().mask().rows(); // a channel feeds many columns
+            int sum = 0;
+            for (int j = row * each; j < (row + 1) * each; j++) {
+                sum += counts[j];
+            }
+            fanOut.valueProperty().set(Numbers.count(sum));
             fanOut.suffixProperty()
-                    .set(words.own().get("inspector.of", Numbers.count(mask.rows())));
+                    .set(words.own().get("inspector.of", Numbers.count((long) mask.rows() * each)));
         }
     }
 
@@ -258,7 +263,7 @@ public final class InspectorView extends VBox {
         }
         double limit = LayerPictures.limit(layer);
         ImageShape shape = run.facts().split().training().dataset().shape();
-        boolean first = run.selection().layer() == 0;
+        boolean first = run.selection().layer() == 0 && layer.shape().columns() == shape.features();
         int width = first ? shape.width() : wide(layer.mask().columns());
         int height = Math.ceilDiv(layer.mask().columns(), width);
         imageTitle.setText(text(first ? "inspector.onImage" : "inspector.incoming"));

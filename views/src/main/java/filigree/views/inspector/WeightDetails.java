@@ -112,7 +112,7 @@ final class WeightDetails extends VBox {
 
     private void showPlace(LayerSnapshot layer, Cell cell) {
         ImageShape shape = run.facts().split().training().dataset().shape();
-        boolean first = run.selection().layer() == 0;
+        boolean first = run.selection().layer() == 0 && layer.shape().columns() == shape.features();
         int pixel = cell.column() % (shape.width() * shape.height());
         place.valueProperty()
                 .set(

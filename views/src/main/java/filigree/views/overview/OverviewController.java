@@ -120,9 +120,12 @@ public final class OverviewController {
         var first = run.snapshot().layers().getFirst();
         if (fanInOf != first.mask()) {
             fanInOf = first.mask();
-            var shape = run.facts().split().training().dataset().shape();
+            var image = run.facts().split().training().dataset().shape();
+            var kernel = first.shape();
+            boolean linear = kernel.columns() == image.features();
+            int width = linear ? image.width() : kernel.kernelWidth();
             int[] counts = LayerPictures.fanOut(first.mask());
-            fanIn.setCounts(shape.width(), shape.height() * shape.channels(), counts);
+            fanIn.setCounts(width, counts.length / width, counts); // a convolution: by tap
         }
     }
 

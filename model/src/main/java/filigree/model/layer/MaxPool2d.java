@@ -1,0 +1,48 @@
+package filigree.model.layer;
+
+import filigree.model.kernel.ImageKernels;
+import filigree.model.kernel.Pooling;
+import filigree.model.matrix.Activations;
+import java.util.List;
+
+/// The largest number of each window of pixels; the gradient goes to the first of the largest.
+///
+/// @param geometry sizes of the input and of the windows
+/// @param kernels run the loops
+public record MaxPool2d(String name, Pooling geometry, ImageKernels kernels) implements Layer {
+    @Override
+    public int inputSize() {
+        return geometry.inputSize();
+    }
+
+    @Override
+    public int outputSize() {
+        return geometry.outputSize();
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of();
+    }
+
+    @Override
+    public void forward(Activations in, Activations out, int tile) {
+        kernels.maxPool(
+                geometry, in.memory(), tile * in.tileBytes(), out.memory(), tile * out.tileBytes());
+    }
+
+    @Override
+    public void backward(
+            Activations in, Activations out, Activations dOut, Activations dIn, int tile) {
+        kernels.maxPoolBackward(
+                geometry,
+                in.memory(),
+                tile * in.tileBytes(),
+                out.memory(),
+                tile * out.tileBytes(),
+                dOut.memory(),
+                tile * dOut.tileBytes(),
+                dIn.memory(),
+                tile * dIn.tileBytes());
+    }
+}
