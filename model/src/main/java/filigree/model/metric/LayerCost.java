@@ -2,11 +2,13 @@ package filigree.model.metric;
 
 import filigree.model.sparsity.LayerShape;
 
-/// What the weights of one layer cost, if each is used once a sample, as in a linear layer.
+/// What the weights of one layer cost.
 ///
 /// @param shape of the weight matrix
+/// @param positions places of one sample at which each weight is used: 1 in a linear layer, the
+///   pixels of the output in a convolution
 /// @param nonZeros active weights, from 0 to the layer's size
-public record LayerCost(LayerShape shape, long nonZeros) {
+public record LayerCost(LayerShape shape, long positions, long nonZeros) {
     private static final int SHORT_INDEX_COLUMNS = 65_536; // what two bytes can number
 
     public LayerCost {
@@ -15,14 +17,19 @@ public record LayerCost(LayerShape shape, long nonZeros) {
         }
     }
 
+    /// Of a linear layer.
+    public LayerCost(LayerShape shape, long nonZeros) {
+        this(shape, 1, nonZeros);
+    }
+
     /// FLOPs of one sample through the active weights; a multiply-add counts as 2.
     public long forwardFlops() {
-        return 2 * nonZeros;
+        return 2 * nonZeros * positions;
     }
 
     /// FLOPs of one sample if every weight were active.
     public long denseForwardFlops() {
-        return 2 * shape.size();
+        return 2 * shape.size() * positions;
     }
 
     /// Bytes of all weights, zeros too.

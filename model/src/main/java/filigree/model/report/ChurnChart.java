@@ -81,6 +81,8 @@ final class ChurnChart {
                             some.stream().mapToLong(UpdateCounts::grown).sum() / n,
                             some.stream().mapToLong(UpdateCounts::regrown).sum() / n,
                             some.stream().mapToLong(UpdateCounts::returned).sum() / n,
+                            0,
+                            0,
                             Double.NaN,
                             Double.NaN));
         }

@@ -20,8 +20,9 @@ final class LayerSection {
         } else {
             try {
                 TopologyPlayback p = playback.get();
-                table(page, LayerTable.of(p.shapes(), p.masksAt(p.lastStep())), p.lastStep());
-                TrainingCost.of(run)
+                LayerTable end = LayerTable.of(p, p.masksAt(p.lastStep()));
+                table(page, end, p.lastStep());
+                TrainingCost.of(run, end)
                         .filter(c -> c.steps() > 0)
                         .ifPresent(
                                 c -> training(page, c, run.recipe().map(Recipe::batch).orElse(1)));

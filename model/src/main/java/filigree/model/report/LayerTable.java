@@ -57,7 +57,14 @@ record LayerTable(List<Row> rows) {
     }
 
     /// What [LayerCost] counts, as plain numbers.
-    record Counts(long weights, long active, long dense, long bitmask, long csr, long flops) {
+    record Counts(
+            long weights,
+            long active,
+            long dense,
+            long bitmask,
+            long csr,
+            long flops,
+            long denseFlops) {
         static Counts of(LayerCost c) {
             return new Counts(
                     c.shape().size(),
@@ -65,7 +72,8 @@ record LayerTable(List<Row> rows) {
                     c.denseBytes(Float.BYTES),
                     c.bitmaskBytes(Float.BYTES),
                     c.csrBytes(Float.BYTES),
-                    c.forwardFlops());
+                    c.forwardFlops(),
+                    c.denseForwardFlops());
         }
 
         Counts plus(Counts other) {
@@ -75,11 +83,13 @@ record LayerTable(List<Row> rows) {
                     dense + other.dense,
                     bitmask + other.bitmask,
                     csr + other.csr,
-                    flops + other.flops);
+                    flops + other.flops,
+                    denseFlops + other.denseFlops);
         }
     }
 
-    static LayerTable of(List<LayerShape> shapes, List<Mask> masks) {
+    static LayerTable of(TopologyPlayback playback, List<Mask> masks) {
+        List<LayerShape> shapes = playback.shapes();
         List<Mask> onPath = EffectiveSparsity.onPath(shapes, masks);
         List<Row> rows = new ArrayList<>();
         for (int l = 0; l < shapes.size(); l++) {
@@ -88,7 +98,11 @@ record LayerTable(List<Row> rows) {
                     new Row(
                             shape.name(),
                             shape.rows() + "\u00a0×\u00a0" + shape.columns(),
-                            Counts.of(new LayerCost(shape, masks.get(l).activeCount())),
+                            Counts.of(
+                                    new LayerCost(
+                                            shape,
+                                            playback.positions(shape.name()),
+                                            masks.get(l).activeCount())),
                             onPath.get(l).activeCount()));
         }
         return new LayerTable(rows);
@@ -99,7 +113,7 @@ record LayerTable(List<Row> rows) {
         return new Row(
                 "",
                 "",
-                rows.stream().map(Row::cost).reduce(new Counts(0, 0, 0, 0, 0, 0), Counts::plus),
+                rows.stream().map(Row::cost).reduce(new Counts(0, 0, 0, 0, 0, 0, 0), Counts::plus),
                 rows.stream().mapToLong(Row::effective).sum());
     }
 }

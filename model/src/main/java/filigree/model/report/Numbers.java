@@ -43,6 +43,18 @@ final class Numbers {
                 : List.of();
     }
 
+    /// A list of maps; empty if there is none.
+    @SuppressWarnings("unchecked") // maps read from JSON have string keys
+    static List<Map<String, @Nullable Object>> trees(
+            Map<String, @Nullable Object> tree, String key) {
+        return tree.get(key) instanceof List<?> list
+                ? list.stream()
+                        .filter(Map.class::isInstance)
+                        .map(m -> (Map<String, @Nullable Object>) m)
+                        .toList()
+                : List.of();
+    }
+
     /// A map inside; empty if there is none.
     @SuppressWarnings("unchecked") // maps read from JSON have string keys
     static Map<String, @Nullable Object> tree(Map<String, @Nullable Object> tree, String key) {

@@ -70,10 +70,11 @@ final class RunFacts {
         }
         this.changes = List.copyOf(byHand);
         this.testSteps = List.copyOf(looks);
+        RecordedLayers layers = RecordedLayers.of(state);
         List<UpdateCounts> counts = new ArrayList<>();
         for (Path file : run.topologyFiles()) {
             tolerant(
-                            () -> Optional.of(UpdateCounts.of(file, TensorFile.read(file))),
+                            () -> Optional.of(UpdateCounts.of(file, TensorFile.read(file), layers)),
                             Optional.<UpdateCounts>empty())
                     .ifPresent(counts::add);
         }

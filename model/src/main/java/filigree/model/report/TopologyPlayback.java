@@ -17,13 +17,19 @@ import java.util.Optional;
 /// Not thread-safe.
 public final class TopologyPlayback {
     private final List<LayerShape> shapes;
+    private final RecordedLayers layers;
     private final List<Path> updates;
     private final long lastStep;
     private List<Mask> masks;
     private int applied; // of `updates`, in `masks`
 
     private TopologyPlayback(
-            List<LayerShape> shapes, List<Path> updates, List<Mask> masks, long checkpointStep) {
+            List<LayerShape> shapes,
+            RecordedLayers layers,
+            List<Path> updates,
+            List<Mask> masks,
+            long checkpointStep) {
+        this.layers = layers;
         this.shapes = List.copyOf(shapes);
         this.updates = List.copyOf(updates);
         this.masks = masks;
@@ -42,14 +48,22 @@ public final class TopologyPlayback {
             return Optional.empty();
         }
         TensorFile file = TensorFile.read(newest.get());
-        List<LayerShape> shapes = CheckpointShapes.of(file, networkOf(run));
+        RecordedLayers layers = RecordedLayers.of(run.state());
+        List<LayerShape> shapes =
+                layers.layers().isEmpty()
+                        ? CheckpointShapes.of(file, networkOf(run))
+                        : layers.shapes();
         List<Mask> masks = new ArrayList<>();
         for (LayerShape shape : shapes) {
             masks.add(maskOf(file, shape));
         }
         return Optional.of(
                 new TopologyPlayback(
-                        shapes, run.topologyFiles(), masks, UpdateCounts.stepOf(newest.get())));
+                        shapes,
+                        layers,
+                        run.topologyFiles(),
+                        masks,
+                        UpdateCounts.stepOf(newest.get())));
     }
 
     private static Optional<filigree.model.network.NetworkSpec> networkOf(RunReader run) {
@@ -82,6 +96,11 @@ public final class TopologyPlayback {
     /// The prunable layers, from input to output.
     public List<LayerShape> shapes() {
         return shapes;
+    }
+
+    /// How often one sample uses each weight of a layer: 1 in a linear one.
+    long positions(String layer) {
+        return layers.positions(layer);
     }
 
     /// The latest number of completed steps whose masks are known.

@@ -2,7 +2,6 @@ package filigree.model.report;
 
 import filigree.model.topology.Signal;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// FLOPs of a training run as it was executed, counted from the active weights of each step.
 ///
@@ -14,25 +13,25 @@ import java.util.OptionalLong;
 /// @param dense the same if every weight were active
 /// @param steps how many were counted
 record TrainingCost(double flops, double dense, long steps) {
-    /// Empty where steps or counts are not recorded.
-    static Optional<TrainingCost> of(RunFacts run) {
-        OptionalLong active = Numbers.whole(run.state(), "active");
-        OptionalLong prunable = Numbers.whole(run.state(), "prunable");
-        if (active.isEmpty() || prunable.isEmpty() || run.steps().isEmpty()) {
+    /// Empty where steps are not recorded.
+    ///
+    /// @param end the layers after the last step
+    static Optional<TrainingCost> of(RunFacts run, LayerTable end) {
+        if (run.steps().isEmpty()) {
             return Optional.empty();
         }
         boolean gradient =
                 run.recipe()
                         .map(r -> r.maskUpdater().signals().contains(Signal.GRADIENT))
                         .orElse(false);
-        double all = 2.0 * prunable.getAsLong();
+        double all = end.total().cost().denseFlops();
         long steps = run.steps().getAsLong();
         long until = steps;
-        long now = active.getAsLong();
+        long now = end.total().cost().flops() / 2; // uses of active weights by one sample
         double flops = 0;
         for (UpdateCounts u : run.updates().reversed()) {
             flops += 3 * 2.0 * now * (until - u.step() - 1);
-            now += u.dropped() - u.grown();
+            now += u.droppedUses() - u.grownUses();
             flops += gradient ? 2 * 2.0 * now + all : 3 * 2.0 * now;
             until = u.step();
         }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 /// @param grown inactive before, active after
 /// @param regrown those of `grown` that were active at some earlier time
 /// @param returned dropped by the rule and grown again in the same update
+/// @param droppedUses of `dropped`: how often one sample would use them, as [RecordedLayers] says
+/// @param grownUses the same of `grown`
 /// @param effectiveSparsity after it, counting only weights on a path; NaN if not recorded
 /// @param explored share of the prunable weights ever active after it, R_s; NaN if not recorded
 record UpdateCounts(
@@ -18,6 +20,8 @@ record UpdateCounts(
         long grown,
         long regrown,
         long returned,
+        long droppedUses,
+        long grownUses,
         double effectiveSparsity,
         double explored) {
     /// Active before and not kept: what the drop fraction is a fraction of.
@@ -25,13 +29,15 @@ record UpdateCounts(
         return dropped + returned;
     }
 
-    static UpdateCounts of(Path path, TensorFile file) {
+    static UpdateCounts of(Path path, TensorFile file, RecordedLayers layers) {
         return new UpdateCounts(
                 stepOf(path),
                 sum(file, ".dropped"),
                 sum(file, ".grown"),
                 sum(file, ".regrown"),
                 sum(file, ".returned"),
+                uses(file, ".dropped", layers),
+                uses(file, ".grown", layers),
                 said(file, "effectiveSparsity"),
                 said(file, "explored"));
     }
@@ -48,6 +54,17 @@ record UpdateCounts(
         } catch (NumberFormatException _) {
             return Double.NaN;
         }
+    }
+
+    private static long uses(TensorFile file, String suffix, RecordedLayers layers) {
+        return file.names().stream()
+                .filter(n -> n.endsWith(suffix))
+                .mapToLong(n -> file.entry(n).size() * layers.positions(layerOf(n, suffix)))
+                .sum();
+    }
+
+    private static String layerOf(String tensor, String suffix) {
+        return tensor.substring(0, tensor.length() - suffix.length());
     }
 
     private static long sum(TensorFile file, String suffix) {

@@ -57,6 +57,7 @@ public final class Run implements AutoCloseable {
         this.throughput = new Throughput(trainer.recipe().batch(), secondsBefore);
         this.state = options.startsPaused() ? RunState.PAUSED : RunState.RUNNING;
         this.latest = new AtomicReference<>(snapshot());
+        folder.ifPresent(f -> f.put("layers", LayerFacts.of(trainer.layers())));
         this.thread = Thread.ofPlatform().name("training").daemon().unstarted(this::loop);
     }
 

@@ -23,6 +23,14 @@ class CostsTest {
     }
 
     @Test
+    void aConvolutionUsesEachWeightAtEveryPixelOfItsOutput() {
+        var cost = new LayerCost(new LayerShape("conv1", 20, 1, 5, 5), 24 * 24, 50);
+        assertEquals(576_000, cost.denseForwardFlops());
+        assertEquals(57_600, cost.forwardFlops());
+        assertEquals(2_000, cost.denseBytes(4), "each weight is stored once");
+    }
+
+    @Test
     void trainingIsThreeForwardPasses() {
         assertEquals(90, costs.denseTrainingFlops());
         assertEquals(24, costs.sparseTrainingFlops());

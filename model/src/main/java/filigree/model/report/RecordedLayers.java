@@ -1,0 +1,55 @@
+package filigree.model.report;
+
+import filigree.model.sparsity.LayerShape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The prunable layers as `run.json` names them under `layers`; none in a run that names none.
+///
+/// @param layers from input to output
+record RecordedLayers(List<Layer> layers) {
+    /// @param positions places of one sample at which each weight is used: 1 in a linear layer, the
+    ///   pixels of the output in a convolution
+    record Layer(LayerShape shape, long positions) {}
+
+    RecordedLayers {
+        layers = List.copyOf(layers);
+    }
+
+    static RecordedLayers of(Map<String, @Nullable Object> state) {
+        List<Layer> layers = new ArrayList<>();
+        for (Map<String, @Nullable Object> line : Numbers.trees(state, "layers")) {
+            if (!(line.get("name") instanceof String name)) {
+                return new RecordedLayers(List.of());
+            }
+            var shape =
+                    new LayerShape(
+                            name,
+                            size(line, "out"),
+                            size(line, "in"),
+                            size(line, "kernelHeight"),
+                            size(line, "kernelWidth"));
+            layers.add(new Layer(shape, size(line, "positions")));
+        }
+        return new RecordedLayers(layers);
+    }
+
+    private static int size(Map<String, @Nullable Object> line, String key) {
+        return Math.clamp(Numbers.whole(line, key).orElse(1), 1, Integer.MAX_VALUE);
+    }
+
+    List<LayerShape> shapes() {
+        return layers.stream().map(Layer::shape).toList();
+    }
+
+    /// How often one sample uses each weight of a layer; 1 if nothing is known.
+    long positions(String name) {
+        return layers.stream()
+                .filter(l -> l.shape().name().equals(name))
+                .mapToLong(Layer::positions)
+                .findFirst()
+                .orElse(1);
+    }
+}
