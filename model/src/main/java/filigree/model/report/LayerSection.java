@@ -58,7 +58,7 @@ final class LayerSection {
                         "layers.ratios",
                         w.number(total.denseKib() / total.bitmaskKib(), 2),
                         w.number(total.denseKib() / total.csrKib(), 2),
-                        w.number((double) total.weights() / total.active(), 2)));
+                        w.number((double) total.cost().denseFlops() / total.cost().flops(), 2)));
     }
 
     private static void training(Page page, TrainingCost cost, int batch) {
