@@ -1,6 +1,8 @@
 package filigree.bench;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,6 +40,34 @@ record Outcome(
         double m = ours.median();
         return new Outcome(
                 name, density, threads, m, peer, peerValue, unit, peerValue / m, ours.spread());
+    }
+
+    /// Less is better, and both were measured in each round: the ratio is the median of the rounds'
+    /// ratios.
+    ///
+    /// @param ours one number a round
+    /// @param peers the same rounds
+    static Outcome paired(
+            String name,
+            double density,
+            int threads,
+            List<Double> ours,
+            String peer,
+            List<Double> peers,
+            String unit) {
+        double[] ratios = new double[ours.size()];
+        Arrays.setAll(ratios, i -> peers.get(i) / ours.get(i));
+        Sample ratio = new Sample(ratios);
+        return new Outcome(
+                name,
+                density,
+                threads,
+                Sample.of(ours).median(),
+                peer,
+                Sample.of(peers).median(),
+                unit,
+                ratio.median(),
+                "ratio " + ratio.spread());
     }
 
     /// More is better.

@@ -1,6 +1,7 @@
 package filigree.bench;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// Repeated measurements of one thing: the median, and how far they spread.
 final class Sample {
@@ -10,6 +11,10 @@ final class Sample {
     Sample(double... values) {
         sorted = values.clone();
         Arrays.sort(sorted);
+    }
+
+    static Sample of(List<Double> values) {
+        return new Sample(values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     double median() {
