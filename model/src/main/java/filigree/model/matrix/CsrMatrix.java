@@ -1,5 +1,6 @@
 package filigree.model.matrix;
 
+import filigree.model.kernel.PanelRows;
 import filigree.model.kernel.SparseRows;
 import filigree.model.sparsity.Mask;
 import java.util.Arrays;
@@ -7,18 +8,18 @@ import java.util.Arrays;
 /// The trainable weights of one layer, `[rows, columns]`: only the active ones exist.
 ///
 /// `values[k]` is the weight at `mask.columnIndices()[k]`; gradients and the optimizer's [Slots]
-/// are aligned with it. Beside it stands the same matrix column by column, for the products with W
-/// transposed; it is built by counting sort when the mask changes and its values follow through
-/// [#publish]. A topology update moves what stays and starts what is grown at 0. Training thread
-/// only, except where a method says otherwise.
+/// are aligned with it. Beside it stand copies packed for the products with W and with W
+/// transposed; they are built by counting sort when the mask changes and their values follow
+/// through [#publish]. A topology update moves what stays and starts what is grown at 0. Training
+/// thread only, except where a method says otherwise.
 public final class CsrMatrix {
     private Mask mask;
     private float[] values;
     private float[] gradients;
     private final Slots slots;
     private SparseRows rows;
-    private SparseRows columns;
-    private int[] sourceOf; // which value stands at the k-th place of the column-by-column copy
+    private PanelRows packed;
+    private PanelRows transposed;
     private long version;
 
     /// All weights 0.
@@ -27,9 +28,9 @@ public final class CsrMatrix {
         this.values = new float[mask.activeCount()];
         this.gradients = new float[mask.activeCount()];
         this.slots = new Slots(mask.activeCount());
-        this.sourceOf = new int[mask.activeCount()];
         this.rows = rowsOf(mask, values);
-        this.columns = transpose();
+        this.packed = PanelRows.of(rows);
+        this.transposed = PanelRows.transposed(rows);
     }
 
     public Mask mask() {
@@ -57,9 +58,14 @@ public final class CsrMatrix {
         return rows;
     }
 
-    /// The matrix column by column, for kernels: row j of it is column j of this.
-    public SparseRows columns() {
-        return columns;
+    /// The matrix packed for products, as of the last [#publish].
+    public PanelRows packed() {
+        return packed;
+    }
+
+    /// The transposed matrix packed for products, as of the last [#publish].
+    public PanelRows transposed() {
+        return transposed;
     }
 
     /// Counts topology changes: what is derived from the mask is stale when it moves on.
@@ -67,20 +73,14 @@ public final class CsrMatrix {
         return version;
     }
 
-    /// Carries changed values over into the column-by-column copy, place by place. Disjoint ranges
-    /// may be published by several threads, once all values are written.
+    /// Carries changed values over into the packed copies, place by place. Disjoint ranges may be
+    /// published by several threads, once all values are written.
     ///
-    /// The copy is filled in its own order because neighbours in it come from rows far apart: if two
-    /// threads each wrote the values of their own rows, they would take its cache lines from each
-    /// other at every store. (That way a second thread gained nothing in this half of a step.)
-    ///
-    /// @param from first place in the copy, from 0 to the number of active weights
+    /// @param from first place in the copies, from 0 to the number of active weights
     /// @param to one past the last
     public void publish(int from, int to) {
-        float[] copy = columns.values;
-        for (int k = from; k < to; k++) {
-            copy[k] = values[sourceOf[k]];
-        }
+        packed.publish(values, from, to);
+        transposed.publish(values, from, to);
     }
 
     /// Where every weight of some rows lives in [#values()], active or not; -1 where none is
@@ -109,9 +109,9 @@ public final class CsrMatrix {
         gradients = Slots.gathered(gradients, from);
         slots.gather(from);
         mask = next;
-        sourceOf = new int[mask.activeCount()];
         rows = rowsOf(mask, values);
-        columns = transpose();
+        packed = PanelRows.of(rows);
+        transposed = PanelRows.transposed(rows);
         version++;
     }
 
@@ -142,29 +142,7 @@ public final class CsrMatrix {
     }
 
     private static SparseRows rowsOf(Mask mask, float[] values) {
-        return new SparseRows(mask.rows(), mask.rowStarts(), mask.columnIndices(), values);
-    }
-
-    private SparseRows transpose() {
-        int[] starts = new int[mask.columns() + 1];
-        int[] indices = mask.columnIndices();
-        for (int column : indices) {
-            starts[column + 1]++;
-        }
-        for (int j = 0; j < mask.columns(); j++) {
-            starts[j + 1] += starts[j];
-        }
-        int[] next = Arrays.copyOf(starts, mask.columns());
-        int[] rowOf = new int[indices.length];
-        float[] copy = new float[indices.length];
-        for (int i = 0; i < mask.rows(); i++) {
-            for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1]; k++) {
-                int at = next[indices[k]]++;
-                rowOf[at] = i;
-                copy[at] = values[k];
-                sourceOf[at] = k;
-            }
-        }
-        return new SparseRows(mask.columns(), starts, rowOf, copy);
+        return new SparseRows(
+                mask.rows(), mask.columns(), mask.rowStarts(), mask.columnIndices(), values);
     }
 }

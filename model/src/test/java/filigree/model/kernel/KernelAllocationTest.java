@@ -19,6 +19,7 @@ class KernelAllocationTest {
 
     private final Kernels kernels = KernelProvider.best();
     private final CsrMatrix w = new CsrMatrix(Mask.where(10, 20, i -> i % 3 == 0));
+    private final CsrMatrix full = new CsrMatrix(Mask.full(10, 20));
     private final Activations x = KernelCases.random(new SplittableRandom(1), 20, 64);
     private final Activations y = new Activations(10, 64);
     private final float[] bias = new float[10];
@@ -27,7 +28,18 @@ class KernelAllocationTest {
 
     @Test
     void multiplyAllocatesNothing() throws InterruptedException {
-        check(() -> kernels.multiply(w.rows(), bias, x.memory(), 0, y.memory(), 0));
+        check(() -> kernels.multiply(w.packed(), bias, x.memory(), 0, y.memory(), 0));
+    }
+
+    @Test
+    void multiplyWithReluAllocatesNothing() throws InterruptedException {
+        check(() -> kernels.multiplyRelu(w.packed(), bias, x.memory(), 0, y.memory(), 0));
+        check(() -> kernels.multiplyWhere(w.packed(), y.memory(), 0, x.memory(), 0, y.memory(), 0));
+    }
+
+    @Test
+    void fullMultiplyAllocatesNothing() throws InterruptedException {
+        check(() -> kernels.multiply(full.packed(), bias, x.memory(), 0, y.memory(), 0));
     }
 
     @Test

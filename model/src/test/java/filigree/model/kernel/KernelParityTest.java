@@ -49,6 +49,14 @@ class KernelParityTest {
         checkChild("-XX:UseAVX=1", "vector-128");
     }
 
+    /// Without leave for native access every load is checked.
+    @Test
+    void checkedLoadsAgreeToo() {
+        String name = KernelProvider.best().name();
+        checkChild("-Dfiligree.checked=true", name);
+        checkChild("--enable-native-access=ALL-UNNAMED", name);
+    }
+
     private static void assumeBits(int least) {
         int bits = Integer.parseInt(KernelProvider.best().name().substring("vector-".length()));
         boolean x86 = List.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
@@ -90,7 +98,7 @@ class KernelParityTest {
         for (int tile = 0; tile < x.tiles(); tile++) {
             KernelProvider.best()
                     .multiply(
-                            w.rows(),
+                            w.packed(),
                             new float[0],
                             x.memory(),
                             tile * x.tileBytes(),

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import filigree.model.kernel.SparseRows;
 import filigree.model.sparsity.Mask;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -42,15 +41,15 @@ class CsrMatrixTest {
     }
 
     @Test
-    void theColumnByColumnCopyFollowsWhatIsPublished() {
+    void theTransposedCopyFollowsWhatIsPublished() {
         var w = new CsrMatrix(Mask.of(2, 3, new long[] {0, 2, 3, 5}));
         for (int k = 0; k < 4; k++) {
             w.values()[k] = k + 1;
         }
         w.publish(0, 2);
-        assertArrayEquals(new float[] {1, 3, 0, 0}, w.columns().values);
+        assertArrayEquals(new float[] {1, 3, 0, 0}, w.transposed().values);
         w.publish(2, 4);
-        assertArrayEquals(new float[] {1, 3, 2, 4}, w.columns().values);
+        assertArrayEquals(new float[] {1, 3, 2, 4}, w.transposed().values);
         assertTransposed(w);
     }
 
@@ -78,7 +77,7 @@ class CsrMatrixTest {
         var w = new CsrMatrix(Mask.of(2, 2, new long[] {0, 3}));
         w.load(new float[] {1, 2, 3, 4});
         assertArrayEquals(new float[] {1, 0, 0, 4}, w.toDense(w.values()));
-        assertArrayEquals(new float[] {1, 4}, w.columns().values);
+        assertArrayEquals(new float[] {1, 4}, w.transposed().values);
     }
 
     @Test
@@ -100,17 +99,16 @@ class CsrMatrixTest {
     }
 
     private static void assertTransposed(CsrMatrix w) {
-        SparseRows t = w.columns();
         float[] dense = w.toDense(w.values());
-        float[] again = new float[dense.length];
-        assertEquals(w.mask().columns(), t.rows);
-        assertEquals(w.mask().activeCount(), t.starts[t.rows]);
-        for (int j = 0; j < t.rows; j++) {
-            for (int k = t.starts[j]; k < t.starts[j + 1]; k++) {
-                again[t.indices[k] * t.rows + j] = t.values[k];
-            }
+        assertArrayEquals(dense, w.packed().toDense());
+        float[] turned = w.transposed().toDense();
+        assertEquals(w.mask().columns(), w.transposed().rows);
+        assertEquals(dense.length, turned.length);
+        for (int k = 0; k < turned.length; k++) {
+            int row = k % w.mask().rows();
+            int column = k / w.mask().rows();
+            assertEquals(dense[row * w.mask().columns() + column], turned[k]);
         }
-        assertArrayEquals(dense, again);
     }
 
     private static float[] under(float[] dense, Mask before, Mask after) {

@@ -16,7 +16,7 @@ record State(List<Mask> masks, List<Integer> bits) {
         List<Integer> bits = new ArrayList<>();
         for (Parameter p : trainer.network().parameters()) {
             add(bits, p.matrix().values());
-            add(bits, p.matrix().columns().values);
+            add(bits, p.matrix().transposed().values);
             for (String slot : p.matrix().slots().names()) {
                 add(bits, p.matrix().slots().get(slot));
             }
