@@ -19,6 +19,9 @@ final class Unchecked {
     private Unchecked() {}
 
     /// What to read offsets of [#at] from. The caller keeps `m` reachable meanwhile.
+    ///
+    /// Each compiled loop asks anew, even for what it was handed from here: only where C2 sees the
+    /// constant does it leave out the checks.
     static MemorySegment memory(MemorySegment m) {
         return ON ? ALL : m;
     }

@@ -106,6 +106,8 @@ final class VectorKernels implements Kernels {
             long xAt,
             MemorySegment y,
             long yAt) {
+        x = Unchecked.memory(x);
+        y = Unchecked.memory(y);
         FloatVector a0 = FloatVector.broadcast(F, bias.length == 0 ? 0 : bias[i]);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
@@ -174,6 +176,8 @@ final class VectorKernels implements Kernels {
             MemorySegment y,
             long yAt,
             float floor) {
+        x = Unchecked.memory(x);
+        y = Unchecked.memory(y);
         int rows = w.rows;
         int panels = w.panels;
         int[] starts = w.starts;
@@ -294,6 +298,8 @@ final class VectorKernels implements Kernels {
             long dyAt,
             long dyNext,
             boolean add) {
+        x = Unchecked.memory(x);
+        dy = Unchecked.memory(dy);
         int[] starts = w.starts;
         int[] indices = w.indices;
         for (int i = from; i < to; i++) {
@@ -337,6 +343,8 @@ final class VectorKernels implements Kernels {
             MemorySegment dy,
             long dyAt,
             boolean add) {
+        x = Unchecked.memory(x);
+        dy = Unchecked.memory(dy);
         int[] starts = w.starts;
         int[] indices = w.indices;
         for (int i = from; i < to; i++) {
