@@ -2,6 +2,7 @@ package filigree.bench;
 
 import filigree.model.kernel.KernelProvider;
 import filigree.model.kernel.Kernels;
+import filigree.model.kernel.PanelRows;
 import filigree.model.kernel.ScalarKernels;
 import filigree.model.kernel.SparseRows;
 import filigree.model.kernel.Tiles;
@@ -35,7 +36,8 @@ public class KernelBench {
     public String kernels;
 
     private Kernels tested = new ScalarKernels();
-    private SparseRows weights = new SparseRows(0, new int[1], new int[0], new float[0]);
+    private SparseRows weights = new SparseRows(1, 1, new int[2], new int[0], new float[0]);
+    private PanelRows packed = PanelRows.of(weights);
     private float[] gradients = {};
     private final float[] bias = new float[SIZE];
     private MemorySegment x = MemorySegment.NULL;
@@ -45,6 +47,7 @@ public class KernelBench {
     public void fill() {
         tested = kernels.equals("best") ? KernelProvider.best() : new ScalarKernels();
         weights = random(new Random(1), density);
+        packed = PanelRows.of(weights);
         gradients = new float[weights.values.length];
         x = memory(new Random(2));
         y = memory(new Random(3));
@@ -71,14 +74,14 @@ public class KernelBench {
         for (int k = 0; k < values.length; k++) {
             values[k] = random.nextFloat() - 0.5f;
         }
-        return new SparseRows(SIZE, starts, indices, values);
+        return new SparseRows(SIZE, SIZE, starts, indices, values);
     }
 
     /// Forward: `Y = W X + b`.
     @Benchmark
     public MemorySegment multiply() {
         for (int t = 0; t < TILES; t++) {
-            tested.multiply(weights, bias, x, t * TILE, y, t * TILE);
+            tested.multiply(packed, bias, x, t * TILE, y, t * TILE);
         }
         return y;
     }

@@ -17,11 +17,28 @@ public interface Kernels {
     /// One tile of `Y = W X + b`.
     ///
     /// ```
-    /// y(i, c) = bias(i) + sum_k values(k) x(indices(k), c)      k over row i, c in [0, 64)
+    /// y(i, c) = bias(i) + sum_j w(i, j) x(j, c)      j over the non-zeros of row i, c in [0, 64)
     /// ```
     ///
     /// @param bias one a row; empty means 0
-    void multiply(SparseRows w, float[] bias, MemorySegment x, long xAt, MemorySegment y, long yAt);
+    void multiply(PanelRows w, float[] bias, MemorySegment x, long xAt, MemorySegment y, long yAt);
+
+    /// The same with the ReLU that follows: `y = max(W x + b, 0)`.
+    void multiplyRelu(
+            PanelRows w, float[] bias, MemorySegment x, long xAt, MemorySegment y, long yAt);
+
+    /// The same without a bias, and with the gradient of the ReLU that came before: y is 0 where
+    /// `on <= 0`.
+    ///
+    /// @param on `[rows, 64]`: what that ReLU wrote
+    void multiplyWhere(
+            PanelRows w,
+            MemorySegment on,
+            long onAt,
+            MemorySegment x,
+            long xAt,
+            MemorySegment y,
+            long yAt);
 
     /// `dW` on the mask for some rows, over all tiles.
     ///

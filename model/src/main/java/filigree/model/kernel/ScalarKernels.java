@@ -20,19 +20,38 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public void multiply(
-            SparseRows w, float[] bias, MemorySegment x, long xAt, MemorySegment y, long yAt) {
-        float[] row = new float[Tiles.COLUMNS];
-        for (int i = 0; i < w.rows; i++) {
-            java.util.Arrays.fill(row, bias.length == 0 ? 0 : bias[i]);
-            for (int k = w.starts[i]; k < w.starts[i + 1]; k++) {
-                for (int c = 0; c < Tiles.COLUMNS; c++) {
-                    row[c] += w.values[k] * get(x, xAt, w.indices[k], c);
-                }
-            }
+            PanelRows w, float[] bias, MemorySegment x, long xAt, MemorySegment y, long yAt) {
+        for (int q = 0; q < w.order.length; q++) {
+            int i = w.order[q];
+            int column = (q / w.rows) << w.shift;
             for (int c = 0; c < Tiles.COLUMNS; c++) {
-                set(y, yAt, i, c, row[c]);
+                float sum = q >= w.rows ? get(y, yAt, i, c) : bias.length == 0 ? 0 : bias[i];
+                for (int k = w.starts[q]; k < w.starts[q + 1]; k++) {
+                    sum += w.values[k] * get(x, xAt, column + w.locals[k], c);
+                }
+                set(y, yAt, i, c, sum);
             }
         }
+    }
+
+    @Override
+    public void multiplyRelu(
+            PanelRows w, float[] bias, MemorySegment x, long xAt, MemorySegment y, long yAt) {
+        multiply(w, bias, x, xAt, y, yAt);
+        relu(w.rows, y, yAt, y, yAt);
+    }
+
+    @Override
+    public void multiplyWhere(
+            PanelRows w,
+            MemorySegment on,
+            long onAt,
+            MemorySegment x,
+            long xAt,
+            MemorySegment y,
+            long yAt) {
+        multiply(w, new float[0], x, xAt, y, yAt);
+        reluBackward(w.rows, on, onAt, y, yAt, y, yAt);
     }
 
     @Override

@@ -6,6 +6,7 @@ package filigree.model.kernel;
 /// The arrays are the owner's and live: nothing is copied.
 public final class SparseRows {
     public final int rows;
+    public final int columns;
     public final int[] starts;
     public final int[] indices;
     public final float[] values;
@@ -13,8 +14,9 @@ public final class SparseRows {
     /// @param starts length rows + 1
     /// @param indices one a non-zero
     /// @param values one a non-zero
-    public SparseRows(int rows, int[] starts, int[] indices, float[] values) {
+    public SparseRows(int rows, int columns, int[] starts, int[] indices, float[] values) {
         this.rows = rows;
+        this.columns = columns;
         this.starts = starts;
         this.indices = indices;
         this.values = values;

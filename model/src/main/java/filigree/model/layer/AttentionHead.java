@@ -1,6 +1,7 @@
 package filigree.model.layer;
 
 import filigree.model.kernel.Kernels;
+import filigree.model.kernel.PanelRows;
 import filigree.model.kernel.SparseRows;
 import filigree.model.kernel.Tiles;
 import filigree.model.matrix.Activations;
@@ -21,8 +22,8 @@ final class AttentionHead {
     private final int d;
     private final int length;
     private final float scale;
-    private final SparseRows wide; // [d, 64]
-    private final SparseRows tall; // [64, d]
+    private final PanelRows wide; // [d, 64]
+    private final PanelRows tall; // [64, d]
     private final Activations scores = new Activations(N, N);
     private final Activations p = new Activations(N, N); // [key, query]
     private final Activations turned = new Activations(N, N); // [query, key]
@@ -112,7 +113,7 @@ final class AttentionHead {
     }
 
     private void multiply(
-            SparseRows w, Activations x, int xTile, int xRow, Activations y, int yTile, int yRow) {
+            PanelRows w, Activations x, int xTile, int xRow, Activations y, int yTile, int yRow) {
         kernels.multiply(
                 w,
                 NO_BIAS,
@@ -148,11 +149,12 @@ final class AttentionHead {
         TileRows.write(turnedNumbers, turned, 0, 0, N);
     }
 
-    private static SparseRows full(int rows, int columns) {
+    private static PanelRows full(int rows, int columns) {
         int[] starts = new int[rows + 1];
         int[] indices = new int[rows * columns];
         Arrays.setAll(starts, i -> i * columns);
         Arrays.setAll(indices, k -> k % columns);
-        return new SparseRows(rows, starts, indices, new float[rows * columns]);
+        return PanelRows.of(
+                new SparseRows(rows, columns, starts, indices, new float[rows * columns]));
     }
 }

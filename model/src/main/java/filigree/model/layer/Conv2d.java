@@ -3,6 +3,7 @@ package filigree.model.layer;
 import filigree.model.kernel.Convolution;
 import filigree.model.kernel.ImageKernels;
 import filigree.model.matrix.Activations;
+import filigree.model.matrix.ProductForm;
 import filigree.model.matrix.WeightMatrix;
 import java.util.List;
 
@@ -25,6 +26,7 @@ public record Conv2d(
             throw new IllegalArgumentException(
                     weight.shape() + " for " + geometry.columns() + " taps");
         }
+        weight.matrix().use(ProductForm.ROWS);
     }
 
     @Override

@@ -2,6 +2,7 @@ package filigree.model.layer;
 
 import filigree.model.kernel.Kernels;
 import filigree.model.matrix.Activations;
+import filigree.model.matrix.ProductForm;
 import filigree.model.matrix.WeightMatrix;
 import java.util.List;
 
@@ -11,8 +12,13 @@ import java.util.List;
 /// @param bias `[outputSize, 1]`
 /// @param kernels run the products
 public record Linear(String name, Parameter weight, Parameter bias, Kernels kernels)
-        implements TrainableLayer {
+        implements TrainableLayer, MergesRelu {
     private static final float[] NO_BIAS = {};
+
+    /// Has the weights packed.
+    public Linear {
+        weight.matrix().use(ProductForm.PANELS);
+    }
 
     @Override
     public int inputSize() {
@@ -32,7 +38,7 @@ public record Linear(String name, Parameter weight, Parameter bias, Kernels kern
     @Override
     public void forward(Activations in, Activations out, int tile) {
         kernels.multiply(
-                weight.matrix().rows(),
+                weight.matrix().packed(),
                 bias.matrix().values(),
                 in.memory(),
                 tile * in.tileBytes(),
@@ -41,10 +47,34 @@ public record Linear(String name, Parameter weight, Parameter bias, Kernels kern
     }
 
     @Override
+    public void forwardRelu(Activations in, Activations out, int tile) {
+        kernels.multiplyRelu(
+                weight.matrix().packed(),
+                bias.matrix().values(),
+                in.memory(),
+                tile * in.tileBytes(),
+                out.memory(),
+                tile * out.tileBytes());
+    }
+
+    @Override
+    public void backwardRelu(
+            Activations in, Activations out, Activations dOut, Activations dIn, int tile) {
+        kernels.multiplyWhere(
+                weight.matrix().transposed(),
+                in.memory(),
+                tile * in.tileBytes(),
+                dOut.memory(),
+                tile * dOut.tileBytes(),
+                dIn.memory(),
+                tile * dIn.tileBytes());
+    }
+
+    @Override
     public void backward(
             Activations in, Activations out, Activations dOut, Activations dIn, int tile) {
         kernels.multiply(
-                weight.matrix().columns(),
+                weight.matrix().transposed(),
                 NO_BIAS,
                 dOut.memory(),
                 tile * dOut.tileBytes(),

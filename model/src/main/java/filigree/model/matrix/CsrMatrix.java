@@ -1,5 +1,6 @@
 package filigree.model.matrix;
 
+import filigree.model.kernel.PanelRows;
 import filigree.model.kernel.SparseRows;
 import filigree.model.sparsity.Mask;
 import java.util.Arrays;
@@ -7,23 +8,21 @@ import java.util.Arrays;
 /// Sparse storage: only active weights exist.
 ///
 /// `values[k]` is the weight at `mask.columnIndices()[k]`; gradients and the optimizer's [Slots]
-/// are aligned with it. Beside it stands the same matrix column by column, for the products with W
-/// transposed; it is built by counting sort when the mask changes and its values follow through
-/// [#publish]. A topology update moves what stays and starts what is grown at 0.
+/// are aligned with it. Beside it stand copies that the products read, in the form that its layer
+/// asks for with [#use]; they are built by counting sort when the mask changes and their values
+/// follow through [#publish]. A topology update moves what stays and starts what is grown at 0.
 ///
-/// Gradients and the values of the column-by-column copy are one array, since they are never needed
+/// Gradients and the values of the transposed copy are one array, since they are never needed
 /// together: the copy serves backward up to the activations, then the gradient of the weights
 /// overwrites it, the optimizer reads that, and [#publish] makes the copy anew. So training with
-/// momentum costs 24 bytes an active weight: value, momentum and column 4 each; gradient or copy,
-/// its row and its place in mask order 4 each. Training thread only, except where a method says
-/// otherwise.
+/// momentum costs 24 bytes an active weight as sparse rows, or in panels of a large layer at high
+/// sparsity, and 28 in other panels. Training thread only, except where a method says otherwise.
 public final class CsrMatrix implements WeightMatrix {
     private Mask mask;
     private float[] values;
     private final Slots slots;
     private SparseRows rows;
-    private Transpose transpose;
-    private boolean copyIsGradient; // written by several threads, all the same value
+    private final ProductCopies copies;
     private long version;
 
     /// All weights 0.
@@ -32,7 +31,7 @@ public final class CsrMatrix implements WeightMatrix {
         this.values = new float[mask.activeCount()];
         this.slots = new Slots(mask.activeCount());
         this.rows = rowsOf(mask, values);
-        this.transpose = new Transpose(mask);
+        this.copies = new ProductCopies(values.length);
     }
 
     @Override
@@ -49,8 +48,7 @@ public final class CsrMatrix implements WeightMatrix {
     /// until the next [#publish].
     @Override
     public float[] gradients() {
-        copyIsGradient = true;
-        return transpose.columns().values;
+        return copies.gradients();
     }
 
     @Override
@@ -63,15 +61,27 @@ public final class CsrMatrix implements WeightMatrix {
         return rows;
     }
 
-    /// The matrix column by column, for kernels: row j of it is column j of this.
-    ///
     /// @throws IllegalStateException between [#gradients()] and [#publish]
     @Override
     public SparseRows columns() {
-        if (copyIsGradient) {
-            throw new IllegalStateException("gradients are in place of the copy: publish first");
-        }
-        return transpose.columns();
+        return copies.columns();
+    }
+
+    @Override
+    public PanelRows packed() {
+        return copies.packed();
+    }
+
+    /// @throws IllegalStateException between [#gradients()] and [#publish]
+    @Override
+    public PanelRows transposed() {
+        return copies.transposed();
+    }
+
+    @Override
+    public void use(ProductForm form) {
+        copies.use(form, rows, mask);
+        publish();
     }
 
     @Override
@@ -91,8 +101,7 @@ public final class CsrMatrix implements WeightMatrix {
 
     @Override
     public void publish(int from, int to) {
-        transpose.gather(values, from, to);
-        copyIsGradient = false;
+        copies.publish(values, from, to);
     }
 
     @Override
@@ -117,12 +126,13 @@ public final class CsrMatrix implements WeightMatrix {
         slots.gather(from);
         mask = next;
         rows = rowsOf(mask, values);
-        transpose = new Transpose(mask);
+        copies.rebuild(rows, mask);
         publish();
         version++;
     }
 
     private static SparseRows rowsOf(Mask mask, float[] values) {
-        return new SparseRows(mask.rows(), mask.rowStarts(), mask.columnIndices(), values);
+        return new SparseRows(
+                mask.rows(), mask.columns(), mask.rowStarts(), mask.columnIndices(), values);
     }
 }

@@ -10,11 +10,24 @@ public final class EjmlExchange {
 
     /// Returns a copy, `[rows, columns]`, with the active weights as its non-zero structure.
     public static FMatrixSparseCSC toEjml(CsrMatrix w) {
+        int[] starts = w.mask().rowStarts();
+        int[] columns = w.mask().columnIndices();
         int n = w.mask().activeCount();
         var csc = new FMatrixSparseCSC(w.mask().rows(), w.mask().columns(), n);
-        System.arraycopy(w.columns().starts, 0, csc.col_idx, 0, w.mask().columns() + 1);
-        System.arraycopy(w.columns().indices, 0, csc.nz_rows, 0, n);
-        System.arraycopy(w.columns().values, 0, csc.nz_values, 0, n);
+        for (int column : columns) {
+            csc.col_idx[column + 1]++;
+        }
+        for (int j = 0; j < csc.numCols; j++) {
+            csc.col_idx[j + 1] += csc.col_idx[j];
+        }
+        int[] next = csc.col_idx.clone();
+        for (int i = 0; i < csc.numRows; i++) {
+            for (int k = starts[i]; k < starts[i + 1]; k++) {
+                int at = next[columns[k]]++;
+                csc.nz_rows[at] = i;
+                csc.nz_values[at] = w.values()[k];
+            }
+        }
         csc.nz_length = n;
         csc.indicesSorted = true;
         return csc;

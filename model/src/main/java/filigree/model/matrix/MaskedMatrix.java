@@ -1,8 +1,8 @@
 package filigree.model.matrix;
 
+import filigree.model.kernel.PanelRows;
 import filigree.model.kernel.SparseRows;
 import filigree.model.sparsity.Mask;
-import java.util.Arrays;
 
 /// Dense storage under a mask: every weight lives, `values[row * columns + column]`.
 ///
@@ -23,7 +23,8 @@ public final class MaskedMatrix implements WeightMatrix {
     private final SparseRows stored;
     private Mask mask;
     private SparseRows rows;
-    private Transpose transpose;
+    private final ProductCopies copies = new ProductCopies(0);
+    private int[] places; // in values, of each active weight
     private long version;
 
     /// All weights 0.
@@ -34,9 +35,15 @@ public final class MaskedMatrix implements WeightMatrix {
         this.gradients = new float[size];
         this.slots = new Slots(size);
         Mask full = Mask.full(mask.rows(), mask.columns());
-        this.stored = new SparseRows(full.rows(), full.rowStarts(), full.columnIndices(), values);
+        this.stored =
+                new SparseRows(
+                        full.rows(),
+                        full.columns(),
+                        full.rowStarts(),
+                        full.columnIndices(),
+                        values);
         this.rows = rowsUnder(mask);
-        this.transpose = new Transpose(mask);
+        this.places = placesOf(mask);
     }
 
     @Override
@@ -66,7 +73,23 @@ public final class MaskedMatrix implements WeightMatrix {
 
     @Override
     public SparseRows columns() {
-        return transpose.columns();
+        return copies.columns();
+    }
+
+    @Override
+    public PanelRows packed() {
+        return copies.packed();
+    }
+
+    @Override
+    public PanelRows transposed() {
+        return copies.transposed();
+    }
+
+    @Override
+    public void use(ProductForm form) {
+        copies.use(form, rows, mask);
+        publish();
     }
 
     @Override
@@ -93,26 +116,22 @@ public final class MaskedMatrix implements WeightMatrix {
 
     @Override
     public void publish(int from, int to) {
-        float[] copy = transpose.columns().values;
-        int[] rowOf = transpose.columns().indices;
-        for (int k = from; k < to; k++) {
-            copy[k] = values[position(rowOf[k], transpose.active(k))];
-        }
+        copies.publish(values, places, from, to);
         if (rows != stored) {
-            int row = rowAt(from);
             for (int k = from; k < to; k++) {
-                while (k >= rows.starts[row + 1]) {
-                    row++;
-                }
-                rows.values[k] = values[position(row, k)];
+                rows.values[k] = values[places[k]];
             }
         }
     }
 
-    /// The row of the k-th active weight, or a row without any before it.
-    private int rowAt(int k) {
-        int found = Arrays.binarySearch(rows.starts, k);
-        return Math.min(found < 0 ? -found - 2 : found, mask.rows() - 1);
+    private static int[] placesOf(Mask mask) {
+        int[] places = mask.columnIndices().clone();
+        for (int i = 0; i < mask.rows(); i++) {
+            for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1]; k++) {
+                places[k] += i * mask.columns();
+            }
+        }
+        return places;
     }
 
     @Override
@@ -122,7 +141,8 @@ public final class MaskedMatrix implements WeightMatrix {
         }
         mask = next;
         rows = rowsUnder(next);
-        transpose = new Transpose(next);
+        places = placesOf(next);
+        copies.rebuild(rows, next);
         publish();
         version++;
     }
@@ -131,6 +151,11 @@ public final class MaskedMatrix implements WeightMatrix {
         int n = mask.activeCount();
         return n == values.length
                 ? stored
-                : new SparseRows(mask.rows(), mask.rowStarts(), mask.columnIndices(), new float[n]);
+                : new SparseRows(
+                        mask.rows(),
+                        mask.columns(),
+                        mask.rowStarts(),
+                        mask.columnIndices(),
+                        new float[n]);
     }
 }

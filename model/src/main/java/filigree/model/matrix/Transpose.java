@@ -33,7 +33,7 @@ final class Transpose {
                 sources[at] = k;
             }
         }
-        columns = new SparseRows(mask.columns(), starts, rowOf, new float[n]);
+        columns = new SparseRows(mask.columns(), mask.rows(), starts, rowOf, new float[n]);
     }
 
     /// Row j of it is column j of the matrix.
@@ -41,9 +41,12 @@ final class Transpose {
         return columns;
     }
 
-    /// Where the weight at a place of [#columns()] stands in mask order.
-    int active(int place) {
-        return sources[place];
+    /// The same from an array in which the k-th active weight stands at `places[k]`.
+    void gather(float[] values, int[] places, int from, int to) {
+        float[] copy = columns.values;
+        for (int k = from; k < to; k++) {
+            copy[k] = values[places[sources[k]]];
+        }
     }
 
     /// Fills places from … to.

@@ -1,5 +1,6 @@
 package filigree.model.matrix;
 
+import filigree.model.kernel.PanelRows;
 import filigree.model.kernel.SparseRows;
 import filigree.model.sparsity.Mask;
 
@@ -37,6 +38,16 @@ public sealed interface WeightMatrix permits CsrMatrix, MaskedMatrix {
 
     /// The active weights column by column, for kernels: row j of it is column j of this.
     SparseRows columns();
+
+    /// The active weights packed in panels, as of the last [#publish].
+    PanelRows packed();
+
+    /// The same of the transposed matrix.
+    PanelRows transposed();
+
+    /// Says in which form products will read it; until then, in none. A layer says so once, when it
+    /// is made.
+    void use(ProductForm form);
 
     /// The stored weights row by row, as the kernel that computes gradients takes them: its k-th
     /// element is the k-th of [#gradients()].

@@ -1,6 +1,8 @@
 package filigree.model.network;
 
 import filigree.model.layer.Layer;
+import filigree.model.layer.MergesRelu;
+import filigree.model.layer.Relu;
 import filigree.model.layer.TrainableLayer;
 import filigree.model.matrix.Activations;
 import java.util.ArrayList;
@@ -72,7 +74,12 @@ public final class Pass {
     public void forward(int tile) {
         List<Layer> layers = network.layers();
         for (int l = 0; l < layers.size(); l++) {
-            layers.get(l).forward(values.get(l), values.get(l + 1), tile);
+            if (isRelu(l + 1) && layers.get(l) instanceof MergesRelu layer) {
+                layer.forwardRelu(values.get(l), values.get(l + 1), tile);
+                l++; // works in place: its output is that buffer
+            } else {
+                layers.get(l).forward(values.get(l), values.get(l + 1), tile);
+            }
         }
     }
 
@@ -85,13 +92,19 @@ public final class Pass {
             first++;
         }
         for (int l = layers.size() - 1; l > first; l--) {
-            layers.get(l)
-                    .backward(
-                            values.get(l),
-                            values.get(l + 1),
-                            gradients.get(l + 1),
-                            gradients.get(l),
-                            tile);
+            Activations in = values.get(l);
+            Activations out = values.get(l + 1);
+            if (isRelu(l - 1) && layers.get(l) instanceof MergesRelu layer) {
+                layer.backwardRelu(in, out, gradients.get(l + 1), gradients.get(l), tile);
+                l--; // works in place, so its gradient is that buffer
+            } else {
+                layers.get(l).backward(in, out, gradients.get(l + 1), gradients.get(l), tile);
+            }
         }
+    }
+
+    private boolean isRelu(int l) {
+        List<Layer> layers = network.layers();
+        return l >= 0 && l < layers.size() && layers.get(l) instanceof Relu;
     }
 }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The second half of a step, cut into pieces of about equal work: first whole rows (gradient of
-/// the weights, optimizer), then the column-by-column copies. Pieces share nothing, so neither
+/// the weights, optimizer), then the copies that products read. Pieces share nothing, so neither
 /// their size nor who takes them changes a bit.
 final class WeightTasks {
     private static final int WEIGHTS_A_TASK = 2_048; // counted as often as an example uses them
@@ -104,12 +104,12 @@ final class WeightTasks {
         update(layer.bias(), optimizer, moment, piece.from(), piece.to());
     }
 
-    /// How many pieces the column-by-column copies have.
+    /// How many pieces the packed copies have.
     int copies() {
         return copies.size();
     }
 
-    /// Writes one piece of a column-by-column copy; every task of [#run] must be done.
+    /// Writes one piece of the packed copies of a matrix; every task of [#run] must be done.
     void copy(int task) {
         Copy copy = copies.get(task);
         copy.matrix().publish(copy.from(), copy.to());

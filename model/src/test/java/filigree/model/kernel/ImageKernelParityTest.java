@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import filigree.model.matrix.Activations;
 import filigree.model.matrix.CsrMatrix;
+import filigree.model.matrix.ProductForm;
 import filigree.model.sparsity.Mask;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,7 @@ class ImageKernelParityTest {
         for (int k = 0; k < w.values().length; k++) {
             w.values()[k] = (float) random.nextDouble(-1, 1);
         }
-        w.publish(0, w.values().length);
+        w.use(ProductForm.ROWS);
         float[] bias = new float[c.rows];
         bias[0] = 1;
         Activations x = KernelCases.random(random, c.g.inputSize(), c.batch);

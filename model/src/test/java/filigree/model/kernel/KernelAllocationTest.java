@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import filigree.model.matrix.Activations;
 import filigree.model.matrix.CsrMatrix;
+import filigree.model.matrix.ProductForm;
 import filigree.model.sparsity.Mask;
 import java.lang.management.ManagementFactory;
 import java.util.SplittableRandom;
@@ -18,16 +19,34 @@ class KernelAllocationTest {
     private static final long LIMIT = 32L * CALLS; // less than one vector a call
 
     private final Kernels kernels = KernelProvider.best();
-    private final CsrMatrix w = new CsrMatrix(Mask.where(10, 20, i -> i % 3 == 0));
+    private final CsrMatrix w = packed(Mask.where(10, 20, i -> i % 3 == 0));
+    private final CsrMatrix full = packed(Mask.full(10, 20));
     private final Activations x = KernelCases.random(new SplittableRandom(1), 20, 64);
     private final Activations y = new Activations(10, 64);
     private final float[] bias = new float[10];
     private final float[] gradients = new float[200];
     private final long[] counts = new long[10];
 
+    private static CsrMatrix packed(Mask mask) {
+        var matrix = new CsrMatrix(mask);
+        matrix.use(ProductForm.PANELS);
+        return matrix;
+    }
+
     @Test
     void multiplyAllocatesNothing() throws InterruptedException {
-        check(() -> kernels.multiply(w.rows(), bias, x.memory(), 0, y.memory(), 0));
+        check(() -> kernels.multiply(w.packed(), bias, x.memory(), 0, y.memory(), 0));
+    }
+
+    @Test
+    void multiplyWithReluAllocatesNothing() throws InterruptedException {
+        check(() -> kernels.multiplyRelu(w.packed(), bias, x.memory(), 0, y.memory(), 0));
+        check(() -> kernels.multiplyWhere(w.packed(), y.memory(), 0, x.memory(), 0, y.memory(), 0));
+    }
+
+    @Test
+    void fullMultiplyAllocatesNothing() throws InterruptedException {
+        check(() -> kernels.multiply(full.packed(), bias, x.memory(), 0, y.memory(), 0));
     }
 
     @Test

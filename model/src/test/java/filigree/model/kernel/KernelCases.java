@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import filigree.model.matrix.Activations;
 import filigree.model.matrix.CsrMatrix;
+import filigree.model.matrix.ProductForm;
 import filigree.model.sparsity.Mask;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ public final class KernelCases {
     /// @param rows outputs
     /// @param columns inputs
     /// @param batch columns of the activations; 64 fill a tile
-    /// @param density share of active weights; some rows are always empty
+    /// @param density share of active weights; some rows are empty unless it is 1
     public record Sizes(int rows, int columns, int batch, double density) {}
 
     private final Kernels kernels;
@@ -42,10 +43,13 @@ public final class KernelCases {
                 Mask.where(
                         rows,
                         columns,
-                        i -> (i / columns) % 3 != 1 && random.nextDouble() < sizes.density());
+                        i ->
+                                sizes.density() == 1
+                                        || ((i / columns) % 3 != 1
+                                                && random.nextDouble() < sizes.density()));
         this.w = new CsrMatrix(mask);
         fill(random, w.values());
-        w.publish(0, w.values().length);
+        w.use(ProductForm.PANELS);
         this.bias = new float[rows];
         fill(random, bias);
         this.x = random(random, columns, sizes.batch());
@@ -63,6 +67,9 @@ public final class KernelCases {
                 all.add(new Sizes(rows, columns, batches[n++ % batches.length], density));
             }
         }
+        all.add(new Sizes(20, 700, 65, 0.3)); // several panels
+        all.add(new Sizes(300, 40, 130, 0.2)); // several when transposed
+        all.add(new Sizes(3, 70_000, 1, 0.03)); // columns beyond 16 bits
         return all;
     }
 
@@ -72,6 +79,7 @@ public final class KernelCases {
     public void check() {
         for (int tile = 0; tile < x.tiles(); tile++) {
             multiply(tile);
+            multiplyWithRelu(tile);
             relu(tile);
             softmax(tile);
             countPositive(tile);
@@ -85,19 +93,36 @@ public final class KernelCases {
         for (float[] b : new float[][] {bias, {}}) {
             Activations expected = blank(sizes.rows());
             Activations actual = blank(sizes.rows());
-            multiply(plain, w.rows(), b, x, expected, tile);
-            multiply(kernels, w.rows(), b, x, actual, tile);
+            multiply(plain, w.packed(), b, x, expected, tile);
+            multiply(kernels, w.packed(), b, x, actual, tile);
             compare("multiply", floats(expected), floats(actual), sizes.columns() + 1);
         }
         Activations expected = blank(sizes.columns());
         Activations actual = blank(sizes.columns());
-        multiply(plain, w.columns(), new float[0], dy, expected, tile);
-        multiply(kernels, w.columns(), new float[0], dy, actual, tile);
+        multiply(plain, w.transposed(), new float[0], dy, expected, tile);
+        multiply(kernels, w.transposed(), new float[0], dy, actual, tile);
         compare("multiply, transposed", floats(expected), floats(actual), sizes.rows());
     }
 
+    private void multiplyWithRelu(int tile) {
+        long xAt = tile * x.tileBytes();
+        long dyAt = tile * dy.tileBytes();
+        Activations expected = blank(sizes.rows());
+        Activations actual = blank(sizes.rows());
+        plain.multiplyRelu(w.packed(), bias, x.memory(), xAt, expected.memory(), dyAt);
+        kernels.multiplyRelu(w.packed(), bias, x.memory(), xAt, actual.memory(), dyAt);
+        compare("multiplyRelu", floats(expected), floats(actual), sizes.columns() + 1);
+        expected = blank(sizes.columns());
+        actual = blank(sizes.columns());
+        PanelRows t = w.transposed();
+        MemorySegment on = x.memory();
+        plain.multiplyWhere(t, on, xAt, dy.memory(), dyAt, expected.memory(), xAt);
+        kernels.multiplyWhere(t, on, xAt, dy.memory(), dyAt, actual.memory(), xAt);
+        compare("multiplyWhere", floats(expected), floats(actual), sizes.rows());
+    }
+
     private static void multiply(
-            Kernels k, SparseRows w, float[] bias, Activations in, Activations out, int tile) {
+            Kernels k, PanelRows w, float[] bias, Activations in, Activations out, int tile) {
         k.multiply(
                 w, bias, in.memory(), tile * in.tileBytes(), out.memory(), tile * out.tileBytes());
     }

@@ -10,6 +10,7 @@ import filigree.model.ChildJvm;
 import filigree.model.matrix.Activations;
 import filigree.model.matrix.CsrMatrix;
 import filigree.model.matrix.EjmlExchange;
+import filigree.model.matrix.ProductForm;
 import filigree.model.sparsity.Mask;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -49,6 +50,14 @@ class KernelParityTest {
         checkChild("-XX:UseAVX=1", "vector-128");
     }
 
+    /// Without leave for native access every load is checked.
+    @Test
+    void checkedLoadsAgreeToo() {
+        String name = KernelProvider.best().name();
+        checkChild("-Dfiligree.checked=true", name);
+        checkChild("--enable-native-access=ALL-UNNAMED", name);
+    }
+
     private static void assumeBits(int least) {
         int bits = Integer.parseInt(KernelProvider.best().name().substring("vector-".length()));
         boolean x86 = List.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
@@ -75,7 +84,7 @@ class KernelParityTest {
         for (int k = 0; k < w.values().length; k++) {
             w.values()[k] = (float) random.nextDouble(-1, 1);
         }
-        w.publish(0, w.values().length);
+        w.use(ProductForm.PANELS);
         Activations x = KernelCases.random(random, sizes.columns(), sizes.batch());
         var dense = new FMatrixRMaj(sizes.columns(), sizes.batch());
         for (int j = 0; j < sizes.columns(); j++) {
@@ -90,7 +99,7 @@ class KernelParityTest {
         for (int tile = 0; tile < x.tiles(); tile++) {
             KernelProvider.best()
                     .multiply(
-                            w.rows(),
+                            w.packed(),
                             new float[0],
                             x.memory(),
                             tile * x.tileBytes(),

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import filigree.model.kernel.SparseRows;
 import filigree.model.sparsity.Mask;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -22,6 +21,7 @@ class CsrMatrixTest {
         Mask before = mask(random, rows, columns);
         Mask after = mask(random, rows, columns);
         var w = new CsrMatrix(before);
+        w.use(ProductForm.PANELS);
         fill(random, w.values());
         fill(random, w.slots().get("momentum"));
         fill(random, w.slots().get("variance"));
@@ -40,24 +40,26 @@ class CsrMatrixTest {
     }
 
     @Test
-    void theColumnByColumnCopyFollowsWhatIsPublished() {
+    void theTransposedCopyFollowsWhatIsPublished() {
         var w = new CsrMatrix(Mask.of(2, 3, new long[] {0, 2, 3, 5}));
+        w.use(ProductForm.PANELS);
         for (int k = 0; k < 4; k++) {
             w.values()[k] = k + 1;
         }
         w.publish(0, 2);
-        assertArrayEquals(new float[] {1, 3, 0, 0}, w.columns().values);
+        assertArrayEquals(new float[] {1, 3, 0, 0}, w.transposed().values);
         w.publish(2, 4);
-        assertArrayEquals(new float[] {1, 3, 2, 4}, w.columns().values);
+        assertArrayEquals(new float[] {1, 3, 2, 4}, w.transposed().values);
         assertTransposed(w);
     }
 
     @Test
     void gradientsStandInPlaceOfTheCopyUntilWeightsArePublished() {
         var w = new CsrMatrix(Mask.full(1, 3));
+        w.use(ProductForm.PANELS);
         fill(new SplittableRandom(1), w.values());
         fill(new SplittableRandom(2), w.gradients());
-        assertThrows(IllegalStateException.class, w::columns);
+        assertThrows(IllegalStateException.class, w::transposed);
         w.publish(0, 3);
         assertTransposed(w);
     }
@@ -84,9 +86,10 @@ class CsrMatrixTest {
     @Test
     void loadsAWholeMatrixAndGivesItBack() {
         var w = new CsrMatrix(Mask.of(2, 2, new long[] {0, 3}));
+        w.use(ProductForm.PANELS);
         w.load(new float[] {1, 2, 3, 4});
         assertArrayEquals(new float[] {1, 0, 0, 4}, w.toDense(w.values()));
-        assertArrayEquals(new float[] {1, 4}, w.columns().values);
+        assertArrayEquals(new float[] {1, 4}, w.transposed().values);
     }
 
     @Test
@@ -104,21 +107,21 @@ class CsrMatrixTest {
         CsrMatrix back = EjmlExchange.fromEjml(ejml);
         assertEquals(w.mask(), back.mask());
         assertArrayEquals(w.values(), back.values());
+        back.use(ProductForm.PANELS);
         assertTransposed(back);
     }
 
     private static void assertTransposed(CsrMatrix w) {
-        SparseRows t = w.columns();
         float[] dense = w.toDense(w.values());
-        float[] again = new float[dense.length];
-        assertEquals(w.mask().columns(), t.rows);
-        assertEquals(w.mask().activeCount(), t.starts[t.rows]);
-        for (int j = 0; j < t.rows; j++) {
-            for (int k = t.starts[j]; k < t.starts[j + 1]; k++) {
-                again[t.indices[k] * t.rows + j] = t.values[k];
-            }
+        assertArrayEquals(dense, w.packed().toDense());
+        float[] turned = w.transposed().toDense();
+        assertEquals(w.mask().columns(), w.transposed().rows);
+        assertEquals(dense.length, turned.length);
+        for (int k = 0; k < turned.length; k++) {
+            int row = k % w.mask().rows();
+            int column = k / w.mask().rows();
+            assertEquals(dense[row * w.mask().columns() + column], turned[k]);
         }
-        assertArrayEquals(dense, again);
     }
 
     private static float[] under(float[] dense, Mask before, Mask after) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import filigree.model.kernel.SparseRows;
 import filigree.model.sparsity.Mask;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +58,14 @@ class MaskedMatrixTest {
                         random.nextInt(1, 12),
                         random.nextInt(1, 30),
                         _ -> random.nextDouble() < density);
+        for (ProductForm form : List.of(ProductForm.ROWS, ProductForm.PANELS)) {
+            publishesInPieces(form, mask, random);
+        }
+    }
+
+    private static void publishesInPieces(ProductForm form, Mask mask, SplittableRandom random) {
         var w = new MaskedMatrix(mask);
+        w.use(form);
         for (int i = 0; i < w.values().length; i++) {
             w.values()[i] = (float) random.nextDouble(-1, 1);
         }
@@ -69,7 +77,16 @@ class MaskedMatrixTest {
         }
         float[] dense = w.toDense(w.values());
         assertArrayEquals(dense, whole(w.rows(), mask, false));
-        assertArrayEquals(dense, whole(w.columns(), mask, true));
+        if (form == ProductForm.ROWS) {
+            assertArrayEquals(dense, whole(w.columns(), mask, true));
+            return;
+        }
+        assertArrayEquals(dense, w.packed().toDense());
+        float[] turned = w.transposed().toDense();
+        for (int k = 0; k < turned.length; k++) {
+            int row = k % mask.rows();
+            assertEquals(dense[row * mask.columns() + k / mask.rows()], turned[k]);
+        }
     }
 
     private static float[] whole(SparseRows m, Mask mask, boolean transposed) {

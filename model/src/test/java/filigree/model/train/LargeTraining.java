@@ -5,6 +5,7 @@ import filigree.model.data.ImageShape;
 import filigree.model.data.LoadedData;
 import filigree.model.file.TensorFile;
 import filigree.model.matrix.CsrMatrix;
+import filigree.model.matrix.ProductForm;
 import filigree.model.random.RandomStreams;
 import filigree.model.recipe.Recipe;
 import filigree.model.sparsity.LayerShape;
@@ -81,6 +82,7 @@ final class LargeTraining {
         LayerShape shape = LayerShape.linear("w", size, size);
         var mask = MaskSelection.random(List.of(shape), List.of(0.99), random).getFirst();
         var matrix = new CsrMatrix(mask);
+        matrix.use(ProductForm.PANELS);
         matrix.slots().get("momentum")[0] = 1;
         long after = used();
         int n = matrix.slots().get("momentum").length; // used here: it must not go before

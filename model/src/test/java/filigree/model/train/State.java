@@ -1,7 +1,9 @@
 package filigree.model.train;
 
+import filigree.model.layer.Linear;
 import filigree.model.layer.Parameter;
 import filigree.model.layer.TrainableLayer;
+import filigree.model.matrix.WeightMatrix;
 import filigree.model.sparsity.Mask;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,10 +18,13 @@ record State(List<Mask> masks, List<Integer> bits) {
         List<Integer> bits = new ArrayList<>();
         for (Parameter p : trainer.network().parameters()) {
             add(bits, p.matrix().values());
-            add(bits, p.matrix().columns().values);
             for (String slot : p.matrix().slots().names()) {
                 add(bits, p.matrix().slots().get(slot));
             }
+        }
+        for (TrainableLayer layer : trainer.layers()) {
+            WeightMatrix w = layer.weight().matrix();
+            add(bits, layer instanceof Linear ? w.transposed().values : w.columns().values);
         }
         return new State(masks(trainer), bits);
     }
