@@ -3,6 +3,7 @@ package filigree.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import filigree.model.train.Command;
+import filigree.samples.Samples;
 import filigree.views.control.Cell;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -52,6 +53,25 @@ class WindowLooksRightTest {
                 everyView(lab, language + " presentation");
             }
         }
+        assertNoOffenders();
+    }
+
+    @Test
+    void aConvolutionalNetworkShowsAsWell(@TempDir Path home) throws Exception {
+        var recipe = Samples.find("fashion-lenet-rigl-90").orElseThrow().recipe();
+        try (var lab = Laboratory.open(home, recipe, 1440, 900)) {
+            lab.run().submit(new Command.Pace(0));
+            lab.waitUntil("a first update", () -> lab.run().latest().step() > 101);
+            lab.run().submit(new Command.Pause());
+            for (String language : LANGUAGES) {
+                lab.fire(language);
+                everyView(lab, language + " lenet-5");
+            }
+        }
+        assertNoOffenders();
+    }
+
+    private void assertNoOffenders() {
         StringBuilder found = new StringBuilder();
         offenders.forEach(
                 (what, where) -> found.append('\n').append(where).append(": ").append(what));

@@ -76,6 +76,12 @@ public final class SeriesChart extends Region {
         show();
     }
 
+    /// Lets y follow per cents: within 0 and 100, and never narrower than 2.
+    public void setPercentRange() {
+        range = AxisRange.percent();
+        show();
+    }
+
     /// Sets where x ends.
     ///
     /// @param last step of the run, over 0

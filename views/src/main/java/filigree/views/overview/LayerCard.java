@@ -19,13 +19,15 @@ import javafx.scene.layout.VBox;
 final class LayerCard extends Button {
     private static final double BAR = 64;
     private static final double LEAST = 158;
+    private static final double LEAST_WITHOUT_PICTURE = 112;
 
     private final MiniMap map = new MiniMap();
     private final Label density = new Label();
     private final Region filled = new Region();
     private Object shown = "";
 
-    LayerCard(LayerSnapshot layer, Runnable onSelect) {
+    /// @param pictured whether there is room for the picture
+    LayerCard(LayerSnapshot layer, boolean pictured, Runnable onSelect) {
         getStyleClass().setAll("strip-card");
         setId("layer-" + layer.shape().name());
         setOnAction(_ -> onSelect.run());
@@ -61,8 +63,11 @@ final class LayerCard extends Button {
         HBox row = new HBox(10, map, words);
         row.setAlignment(Pos.CENTER_LEFT);
         setGraphic(row);
-        setMinWidth(LEAST); // the row below follows the width, so the width must not follow the row
-        setPrefWidth(LEAST);
+        map.setVisible(pictured);
+        map.setManaged(pictured);
+        double least = pictured ? LEAST : LEAST_WITHOUT_PICTURE;
+        setMinWidth(least); // the row below follows the width, so the width must not follow the row
+        setPrefWidth(least);
         setMaxWidth(Double.MAX_VALUE);
         row.prefWidthProperty().bind(widthProperty().subtract(20));
         filled.maxWidthProperty()

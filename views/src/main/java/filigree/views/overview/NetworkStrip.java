@@ -20,6 +20,8 @@ import javafx.scene.layout.VBox;
 /// The network from left to right: an input image, the layers with their masks, and how well each
 /// class is recognised.
 final class NetworkStrip extends HBox {
+    private static final int MOST_PICTURES = 3; // more do not fit a window of usual width
+
     private final RunViewModel run;
     private final List<LayerCard> cards = new ArrayList<>();
     private final RecallBars recall = new RecallBars();
@@ -37,6 +39,7 @@ final class NetworkStrip extends HBox {
             LayerCard card =
                     new LayerCard(
                             first.layers().get(l),
+                            first.layers().size() <= MOST_PICTURES,
                             () -> run.selection().layerProperty().set(layer));
             card.show(first.layers().get(l));
             cards.add(card);

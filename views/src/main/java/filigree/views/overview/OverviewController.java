@@ -68,6 +68,7 @@ public final class OverviewController {
                                 curves.validationAccuracy()),
                         ChartLine.other(
                                 words.own().get("overview.training"), curves.trainingAccuracy())));
+        sparsity.setPercentRange();
         sparsity.setLines(
                 List.of(
                         ChartLine.thisRun(words.own().get("overview.actual"), curves.sparsity())

@@ -72,13 +72,19 @@ public final class RecipeView extends VBox {
         }
     }
 
+    /// The hint is about a number that not every method has.
+    private static boolean drops(Recipe draft) {
+        return draft.maskUpdater().type().params().stream()
+                .anyMatch(p -> p.key().equals("dropFraction"));
+    }
+
     private void build(Recipe draft) {
         panel = new ParamPanel(recipe, words);
         content.getChildren().clear();
         VBox steering = new SteeringRows(recipe, words, panel).rows();
         VBox top = new VBox(8);
         top.getStyleClass().add("recipe-top");
-        if (hinted) {
+        if (hinted && drops(draft)) {
             top.getChildren()
                     .add(
                             new Hint(
