@@ -3,7 +3,8 @@ package filigree.model.data;
 import filigree.model.kernel.Tiles;
 import filigree.model.matrix.Activations;
 
-/// What a network reads for each example: pixels normalised by channel, or numbers by column.
+/// What a network reads for each item: pixels normalised by channel, numbers by column, or a
+/// token's number as it is.
 ///
 /// Everything is measured on the training part, and nothing else. Immutable, for any thread.
 ///
@@ -26,6 +27,9 @@ public final class Inputs {
     /// @throws IllegalArgumentException if it is empty
     public static Inputs of(Normalisation.Input input, DatasetPart training) {
         ImageShape shape = training.dataset().shape();
+        if (training.dataset().vocabulary().isPresent()) {
+            return new Inputs(shape, new float[0], new float[0], new float[0]);
+        }
         if (training.dataset().numbers().length > 0) {
             var shift = new float[shape.features()];
             var scale = new float[shape.features()];
@@ -48,10 +52,14 @@ public final class Inputs {
     ///
     /// @param to `[features, columns]`
     /// @param from of the same shape as what was measured
-    /// @param examples which example each column shows
-    public void fill(Activations to, int tile, Dataset from, int[] examples) {
+    /// @param items which one each column shows; an image is one
+    public void fill(Activations to, int tile, Dataset from, int[] items) {
+        if (from.vocabulary().isPresent()) {
+            fillTokens(to, tile, from, items);
+            return;
+        }
         if (table.length == 256) {
-            to.fill(tile, from.pixels(), examples, table);
+            to.fill(tile, from.pixels(), items, table);
             return;
         }
         int first = tile * Tiles.COLUMNS;
@@ -64,13 +72,20 @@ public final class Inputs {
         for (int f = 0; f < features; f++) {
             int channel = 256 * (f / plane);
             for (int c = 0; c < count; c++) {
-                int at = examples[first + c] * features + f;
+                int at = items[first + c] * features + f;
                 row[c] =
                         table.length == 0
                                 ? (numbers[at] - shift[f]) * scale[f]
                                 : table[channel + (pixels[at] & 0xff)];
             }
             to.setRow(tile, f, row);
+        }
+    }
+
+    private static void fillTokens(Activations to, int tile, Dataset from, int[] items) {
+        int first = tile * Tiles.COLUMNS;
+        for (int c = first; c < first + to.columnsOf(tile); c++) {
+            to.set(0, c, from.token(items[c]));
         }
     }
 

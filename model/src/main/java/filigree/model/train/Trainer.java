@@ -53,7 +53,7 @@ public final class Trainer implements AutoCloseable {
     private final long steps;
     private final Cadence cadence;
     private final Pass pass;
-    private final int[] examples;
+    private final int[] items; // what each column of the batch shows
     private final int[] labels;
     private final Loss.Totals totals;
     private final Evaluator evaluator;
@@ -96,6 +96,12 @@ public final class Trainer implements AutoCloseable {
         this.batches = new Batches(split.training(), random, recipe.batch());
         this.steps = recipe.length(batches.perEpoch());
         this.cadence = new Cadence(batches.perEpoch(), steps);
+        if (recipe.network().readsTokens() != data.training().vocabulary().isPresent()) {
+            throw new UserFacingException(
+                    recipe.network().readsTokens() ? "network-reads-text" : "network-reads-images",
+                    recipe.network().type().id(),
+                    recipe.data().type().id());
+        }
         ImageShape input = data.training().shape();
         int classes = data.training().classes();
         this.shapes = recipe.network().shapes(input, classes);
@@ -107,9 +113,10 @@ public final class Trainer implements AutoCloseable {
             recipe.init().fill(network.trainable().get(l), l, random);
         }
         this.workers = new Workers(threads);
-        this.pass = new Pass(network, recipe.batch());
-        this.examples = new int[recipe.batch()];
-        this.labels = new int[recipe.batch()];
+        int columns = Math.multiplyExact(recipe.batch(), data.training().columns());
+        this.pass = new Pass(network, columns);
+        this.items = new int[columns];
+        this.labels = new int[columns];
         this.totals = new Loss.Totals(pass.tiles());
         this.evaluator = new Evaluator(network, recipe.loss(), kernels, workers);
         this.topology = new Topology(network, shapes, random);
@@ -248,9 +255,9 @@ public final class Trainer implements AutoCloseable {
     /// @param told of what happened, on this thread
     /// @return false once the recipe's last step is done, or the loss is no finite number
     public boolean step(Consumer<TrainingEvent> told) {
-        batches.choose(step, examples, labels, 0);
+        batches.choose(step, items, labels, 0);
         workers.run(pass.tiles(), this::tile);
-        lastLoss = totals.loss() / recipe.batch();
+        lastLoss = totals.loss() / pass.columns();
         if (!Double.isFinite(lastLoss)) {
             diverged = true;
             told.accept(new TrainingEvent.Diverged(step));
@@ -258,7 +265,7 @@ public final class Trainer implements AutoCloseable {
         }
         lossSum += totals.loss();
         correctSum += totals.correct();
-        seen += recipe.batch();
+        seen += pass.columns();
         MaskUpdater updater = recipe.maskUpdater();
         if (GrowthGradients.isWanted(updater, step, steps)) {
             growth.add(pass);
@@ -282,7 +289,7 @@ public final class Trainer implements AutoCloseable {
                 pass.input(),
                 tile,
                 split.training().dataset(),
-                examples,
+                items,
                 recipe.data().augment(),
                 random.key(RandomStreams.Purpose.AUGMENT, step / batches.perEpoch(), 0));
         pass.forward(tile);
