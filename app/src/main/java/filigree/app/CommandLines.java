@@ -23,7 +23,7 @@ final class CommandLines {
         line.addSubcommand(new ReplayCommand(terminal, places));
         line.addSubcommand(new ReportCommand(terminal, places));
         line.addSubcommand(new SamplesCommand(terminal));
-        line.addSubcommand(new MethodsCommand(terminal));
+        line.addSubcommand(new MethodsCommand(terminal, places));
         line.addSubcommand(new DataCommand(terminal, places));
         line.setResourceBundle(words.bundle());
         line.setOut(terminal.out());

@@ -14,18 +14,21 @@ import picocli.CommandLine.Parameters;
 @Command(name = "methods")
 final class MethodsCommand implements Callable<Integer> {
     private final Terminal terminal;
+    private final Places places;
 
     @Parameters(paramLabel = "ID", arity = "0..1", descriptionKey = "argument.method")
     private Optional<String> id = Optional.empty();
 
-    MethodsCommand(Terminal terminal) {
+    MethodsCommand(Terminal terminal, Places places) {
         this.terminal = terminal;
+        this.places = places;
     }
 
     @Override
     public Integer call() {
         if (id.isPresent()) {
-            new MethodPage(terminal.words()).print(find(id.get()), terminal.out());
+            new MethodPage(terminal.words(), places.dataFiles())
+                    .print(find(id.get()), terminal.out());
         } else {
             list();
         }
