@@ -58,6 +58,8 @@ public final class Run implements AutoCloseable {
         this.state = options.startsPaused() ? RunState.PAUSED : RunState.RUNNING;
         this.latest = new AtomicReference<>(snapshot());
         folder.ifPresent(f -> f.put("layers", LayerFacts.of(trainer.layers())));
+        List<String> names = trainer.split().training().dataset().classNames();
+        folder.filter(_ -> !names.isEmpty()).ifPresent(f -> f.put("classNames", names));
         this.thread = Thread.ofPlatform().name("training").daemon().unstarted(this::loop);
     }
 

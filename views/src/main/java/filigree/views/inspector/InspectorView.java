@@ -1,5 +1,6 @@
 package filigree.views.inspector;
 
+import filigree.model.data.Dataset;
 import filigree.model.data.ImageShape;
 import filigree.model.sparsity.Mask;
 import filigree.model.train.Snapshot;
@@ -227,7 +228,9 @@ public final class InspectorView extends VBox {
                             .set(
                                     words.own()
                                             .get(
-                                                    "inspector.ofImages",
+                                                    v.ofTokens()
+                                                            ? "inspector.ofCharacters"
+                                                            : "inspector.ofImages",
                                                     Numbers.count(v.examples())));
                 });
         if (layer.bias().size() > row) {
@@ -262,8 +265,12 @@ public final class InspectorView extends VBox {
             return; // no values were copied yet
         }
         double limit = LayerPictures.limit(layer);
-        ImageShape shape = run.facts().split().training().dataset().shape();
-        boolean first = run.selection().layer() == 0 && layer.shape().columns() == shape.features();
+        Dataset data = run.facts().split().training().dataset();
+        ImageShape shape = data.shape();
+        boolean first =
+                run.selection().layer() == 0
+                        && layer.shape().columns() == shape.features()
+                        && data.vocabulary().isEmpty();
         int width = first ? shape.width() : wide(layer.mask().columns());
         int height = Math.ceilDiv(layer.mask().columns(), width);
         imageTitle.setText(text(first ? "inspector.onImage" : "inspector.incoming"));

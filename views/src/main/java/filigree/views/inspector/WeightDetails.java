@@ -1,5 +1,6 @@
 package filigree.views.inspector;
 
+import filigree.model.data.Dataset;
 import filigree.model.data.ImageShape;
 import filigree.model.topology.TopologyUpdate;
 import filigree.model.train.Snapshot;
@@ -111,8 +112,12 @@ final class WeightDetails extends VBox {
     }
 
     private void showPlace(LayerSnapshot layer, Cell cell) {
-        ImageShape shape = run.facts().split().training().dataset().shape();
-        boolean first = run.selection().layer() == 0 && layer.shape().columns() == shape.features();
+        Dataset data = run.facts().split().training().dataset();
+        ImageShape shape = data.shape();
+        boolean first =
+                run.selection().layer() == 0
+                        && layer.shape().columns() == shape.features()
+                        && data.vocabulary().isEmpty();
         int pixel = cell.column() % (shape.width() * shape.height());
         place.valueProperty()
                 .set(
