@@ -11,9 +11,16 @@ import java.util.List;
 /// @param weight `[outputSize, inputSize]`
 /// @param bias `[outputSize, 1]`
 /// @param kernels run the products
-public record Linear(String name, Parameter weight, Parameter bias, Kernels kernels)
+/// @param initialScale as [TrainableLayer#initialScale]
+public record Linear(
+        String name, Parameter weight, Parameter bias, Kernels kernels, double initialScale)
         implements TrainableLayer, MergesRelu {
     private static final float[] NO_BIAS = {};
+
+    /// Begins with the weights the recipe's initializer gives.
+    public Linear(String name, Parameter weight, Parameter bias, Kernels kernels) {
+        this(name, weight, bias, kernels, 1);
+    }
 
     /// Has the weights packed.
     public Linear {

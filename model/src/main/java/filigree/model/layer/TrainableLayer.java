@@ -13,6 +13,11 @@ public interface TrainableLayer extends Layer {
         return 1;
     }
 
+    /// What the initializer's weights are multiplied by: less than 1 where many layers add up.
+    default double initialScale() {
+        return 1;
+    }
+
     /// Overwrites the gradients of some rows of the weight, and of the bias, over all tiles. Other
     /// threads may do other rows.
     ///
