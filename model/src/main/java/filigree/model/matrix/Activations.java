@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import filigree.model.kernel.Tiles;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 
 /// What flows between layers: one number a feature and column (example, token), feature-major.
 ///
@@ -16,6 +17,7 @@ public final class Activations {
     private final int features;
     private final int columns;
     private final int tiles;
+    private final long tileBytes;
     private final MemorySegment memory;
 
     /// All 0.
@@ -26,7 +28,25 @@ public final class Activations {
         this.features = features;
         this.columns = columns;
         this.tiles = Math.ceilDiv(columns, Tiles.COLUMNS);
-        this.memory = Arena.ofAuto().allocate(tiles * tileBytes(), 64);
+        this.tileBytes = features * Tiles.ROW_BYTES;
+        this.memory = Arena.ofAuto().allocate(tiles * tileBytes, 64);
+    }
+
+    private Activations(Activations whole, int from, int features) {
+        this.features = features;
+        this.columns = whole.columns;
+        this.tiles = whole.tiles;
+        this.tileBytes = whole.tileBytes;
+        this.memory = whole.memory.asSlice(from * Tiles.ROW_BYTES);
+    }
+
+    /// Returns some features of these, in the same memory: what is written to one is in the other.
+    ///
+    /// @param from the first feature
+    /// @param count how many
+    public Activations rows(int from, int count) {
+        Objects.checkFromIndexSize(from, count, features);
+        return new Activations(this, from, count);
     }
 
     public int features() {
@@ -51,9 +71,10 @@ public final class Activations {
         return memory;
     }
 
-    /// Bytes of one tile; tile t begins at byte `t * tileBytes()`.
+    /// Bytes from one tile to the next: tile t begins at byte `t * tileBytes()`. They are those of
+    /// the features, or more where these are [#rows] of others.
     public long tileBytes() {
-        return features * Tiles.ROW_BYTES;
+        return tileBytes;
     }
 
     public float get(int feature, int column) {
@@ -86,6 +107,12 @@ public final class Activations {
         }
     }
 
+    /// Copies one tile of another of the same size.
+    public void copyTile(Activations from, int tile) {
+        long bytes = features * Tiles.ROW_BYTES;
+        MemorySegment.copy(from.memory, tile * from.tileBytes, memory, tile * tileBytes, bytes);
+    }
+
     /// Writes one feature of one tile.
     ///
     /// @param row 64 numbers, one a column; those beyond the last are padding
@@ -95,7 +122,7 @@ public final class Activations {
     }
 
     private long at(int feature, int column) {
-        return column / Tiles.COLUMNS * tileBytes()
+        return column / Tiles.COLUMNS * tileBytes
                 + feature * Tiles.ROW_BYTES
                 + column % Tiles.COLUMNS * 4L;
     }
