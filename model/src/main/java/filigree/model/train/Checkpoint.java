@@ -47,6 +47,9 @@ final class Checkpoint {
             writer.add(name + ".ever", history.ever(), history.ever().length);
             add(writer, layers.get(l).bias());
         }
+        trainer.learned().stream()
+                .flatMap(layer -> layer.parameters().stream())
+                .forEach(p -> add(writer, p));
         addGrowth(writer, trainer);
         writer.write(file);
         return file;
