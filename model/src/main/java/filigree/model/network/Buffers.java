@@ -6,6 +6,9 @@ import filigree.model.layer.Relu;
 import filigree.model.matrix.Activations;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /// The memory of each value of a network and of its gradient. A value is written over where nobody
 /// reads it any more, backward passes included.
@@ -21,18 +24,47 @@ final class Buffers {
     Buffers(Network network, int columns, boolean train) {
         this.network = network;
         share();
+        Map<Integer, Activations> placed = new TreeMap<>(); // stacks and their parts, by value
+        for (int n = 0; n < network.nodes().size(); n++) {
+            if (network.nodes().get(n) instanceof Node.Stack stack) {
+                placed.put(n + 1, new Activations(network.size(n + 1), columns));
+                place(stack, n + 1, placed);
+            }
+        }
         for (int v = 0; v < over.size(); v++) {
-            values.add(
-                    over.get(v) >= 0
-                            ? values.get(over.get(v))
-                            : new Activations(network.size(v), columns));
+            Activations own = placed.get(v);
+            if (own == null) {
+                own =
+                        over.get(v) >= 0
+                                ? values.get(over.get(v))
+                                : new Activations(network.size(v), columns);
+            }
+            values.add(own);
         }
         gradients.addAll(values); // nobody asks for dL/dinput: no memory for it
+        Map<Integer, Activations> parts = new TreeMap<>();
         int last = values.size() - 1;
         for (int v = last; v >= 0; v--) {
-            if (v == last || (train && needed.get(v))) {
+            Activations part = parts.get(v);
+            if (part != null) {
+                gradients.set(v, part);
+            } else if (v == last || (train && needed.get(v))) {
                 gradients.set(v, gradientOf(v, columns));
             }
+            if (v > 0 && network.nodes().get(v - 1) instanceof Node.Stack stack) {
+                parts.put(v, gradients.get(v));
+                place(stack, v, parts);
+            }
+        }
+    }
+
+    /// Gives each part of a stack its rows.
+    private void place(Node.Stack stack, int value, Map<Integer, Activations> memory) {
+        Activations whole = Objects.requireNonNull(memory.get(value));
+        int row = 0;
+        for (int part : stack.parts()) {
+            memory.put(part, whole.rows(row, network.size(part)));
+            row += network.size(part);
         }
     }
 
@@ -74,6 +106,11 @@ final class Buffers {
                     kept.add(false);
                     needed.add(needed.get(left) || needed.get(right));
                 }
+                case Node.Stack(_, List<Integer> parts) -> {
+                    over.add(-1);
+                    kept.add(parts.stream().anyMatch(kept::get));
+                    needed.add(parts.stream().anyMatch(needed::get));
+                }
             }
         }
     }
@@ -114,6 +151,7 @@ final class Buffers {
                         case Node.Apply _ -> over.get(reader + 1) == value;
                         // what joins gets the sum's gradient as it is, unless it would change it
                         case Node.Join _ -> !isChangedInPlace(value);
+                        case Node.Stack _ -> false; // its part of the stack's
                     };
             if (same) {
                 return gradients.get(reader + 1);

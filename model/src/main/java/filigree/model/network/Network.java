@@ -5,6 +5,8 @@ import filigree.model.layer.LearnedLayer;
 import filigree.model.layer.Parameter;
 import filigree.model.layer.PassMode;
 import filigree.model.layer.TrainableLayer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Layers with their parameters, and who reads what: a chain, or what a [NetworkBuilder] wrote
@@ -70,6 +72,34 @@ public final class Network {
     /// The layers whose parameters no mask updater touches, in order.
     public List<LearnedLayer> learned() {
         return learned;
+    }
+
+    /// Groups the prunable layers, by their places among them, into chains: each layer of one reads
+    /// what the one before it wrote, through layers without such weights at most.
+    ///
+    /// Where a value has several readers, is joined or stacked, a chain ends: what is there goes on
+    /// other ways too.
+    public List<List<Integer>> chains() {
+        List<List<Integer>> chains = new ArrayList<>();
+        int[] chainOf = new int[nodes.size() + 1]; // of each value; -1: none
+        Arrays.fill(chainOf, -1);
+        int place = 0;
+        for (int n = 0; n < nodes.size(); n++) {
+            if (!(nodes.get(n) instanceof Node.Apply(Layer layer, int from))) {
+                continue;
+            }
+            boolean alone = nodes.stream().filter(node -> node.reads(from)).count() == 1;
+            int chain = alone ? chainOf[from] : -1;
+            if (layer instanceof TrainableLayer) {
+                if (chain < 0) {
+                    chain = chains.size();
+                    chains.add(new ArrayList<>());
+                }
+                chains.get(chain).add(place++);
+            }
+            chainOf[n + 1] = chain;
+        }
+        return chains;
     }
 
     /// Every parameter, layer by layer.

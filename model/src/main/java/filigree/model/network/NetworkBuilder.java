@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Writes down a network as a small program over numbered values. A residual block:
 ///
@@ -25,6 +26,7 @@ public final class NetworkBuilder {
     private final List<Integer> sizes = new ArrayList<>(); // features of each value
     private final Set<String> names = new HashSet<>();
     private final Set<Integer> read = new HashSet<>();
+    private final Set<Integer> stacked = new HashSet<>();
     private final PassMode mode = new PassMode();
 
     /// @param inputSize features of one example
@@ -82,12 +84,37 @@ public final class NetworkBuilder {
         return write(new Node.Join(name, left, right), size(left));
     }
 
+    /// Puts values one below the other, for a layer that reads them as one: queries, keys and
+    /// values of an attention.
+    ///
+    /// @param parts what layers wrote that do not work in place; nothing else may read them
+    /// @return the value that is made of them
+    /// @throws IllegalArgumentException if one of them is no such value or the name is taken
+    public int stack(String name, int... parts) {
+        int size = 0;
+        for (int part : parts) {
+            boolean ofLayer =
+                    part > 0
+                            && nodes.get(part - 1) instanceof Node.Apply(Layer layer, _)
+                            && !layer.worksInPlace();
+            if (!ofLayer || read.contains(part) || !stacked.add(part)) {
+                throw new IllegalArgumentException(name + " cannot stack " + nameOf(part));
+            }
+            size += size(part);
+        }
+        return write(new Node.Stack(name, IntStream.of(parts).boxed().toList()), size);
+    }
+
     private int write(Node node, int size) {
         if (!names.add(node.name())) {
             throw new IllegalArgumentException("two steps are called " + node.name());
         }
         for (int value = 0; value < sizes.size(); value++) {
             if (node.reads(value)) {
+                if (stacked.contains(value) && !(node instanceof Node.Stack)) {
+                    throw new IllegalArgumentException(
+                            node.name() + " reads a part of a stack: " + nameOf(value));
+                }
                 read.add(value);
             }
         }

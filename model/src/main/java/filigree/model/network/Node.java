@@ -1,6 +1,7 @@
 package filigree.model.network;
 
 import filigree.model.layer.Layer;
+import java.util.List;
 
 /// One step of a network's program: it reads earlier values and writes the value with its own
 /// number. Node n writes value n + 1; value 0 is the network's input.
@@ -30,6 +31,19 @@ sealed interface Node {
         @Override
         public boolean reads(int value) {
             return value == left || value == right;
+        }
+    }
+
+    /// Values one below the other, first the rows of the first. They lie in its memory from the
+    /// beginning, so that nothing is copied.
+    record Stack(String name, List<Integer> parts) implements Node {
+        public Stack {
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public boolean reads(int value) {
+            return parts.contains(value);
         }
     }
 }

@@ -5,7 +5,6 @@ import filigree.model.layer.MergesRelu;
 import filigree.model.layer.Relu;
 import filigree.model.layer.Residual;
 import filigree.model.matrix.Activations;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +33,7 @@ final class Program {
             switch (network.nodes().get(n)) {
                 case Node.Apply(Layer layer, int from) -> n = addForward(layer, from, n + 1);
                 case Node.Join(_, int left, int right) -> addJoin(left, right, n + 1);
+                case Node.Stack _ -> {} // its parts lie in it
             }
         }
         if (train) {
@@ -86,8 +86,7 @@ final class Program {
     }
 
     private static void copy(Activations from, Activations to, int tile) {
-        long bytes = from.tileBytes();
-        MemorySegment.copy(from.memory(), tile * bytes, to.memory(), tile * bytes, bytes);
+        to.copyTile(from, tile);
     }
 
     /// Goes through the nodes in reverse and keeps book of what each gradient already holds.
@@ -116,6 +115,8 @@ final class Program {
                         split(left, n + 1);
                         split(right, n + 1);
                     }
+                    case Node.Stack(_, List<Integer> parts) ->
+                            parts.forEach(part -> written[part] = true);
                 }
             }
         }

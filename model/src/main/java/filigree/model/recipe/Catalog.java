@@ -27,6 +27,7 @@ import filigree.model.loss.CrossEntropy;
 import filigree.model.loss.Loss;
 import filigree.model.method.Method;
 import filigree.model.method.MethodType;
+import filigree.model.network.Gpt;
 import filigree.model.network.LeNet5;
 import filigree.model.network.Mlp;
 import filigree.model.network.NetworkSpec;
@@ -89,7 +90,8 @@ public final class Catalog {
                             "augmentation",
                             Augmentation.class,
                             List.of(NoAugmentation.TYPE, ShiftAndFlip.TYPE)),
-                    new Family<>("network", NetworkSpec.class, List.of(Mlp.TYPE, LeNet5.TYPE)),
+                    new Family<>(
+                            "network", NetworkSpec.class, List.of(Mlp.TYPE, LeNet5.TYPE, Gpt.TYPE)),
                     new Family<>("init", Initializer.class, List.of(He.TYPE, LeCun.TYPE)),
                     new Family<>("loss", Loss.class, List.of(CrossEntropy.TYPE)),
                     new Family<>(

@@ -30,7 +30,7 @@ final class Topology {
         this.shapes = shapes;
         this.random = random;
         this.histories = masks().stream().map(TopologyHistory::new).toList();
-        this.onPath = EffectiveSparsity.onPath(shapes, masks());
+        this.onPath = onPaths();
     }
 
     /// Moves every layer to the updater's next mask.
@@ -64,7 +64,7 @@ final class Topology {
                         ? updater.masksAtPlan(step, steps, views)
                         : updater.newMasks(step, steps, views);
         TopologyUpdate change = TopologyUpdate.apply(step, views, next, histories);
-        onPath = EffectiveSparsity.onPath(shapes, masks());
+        onPath = onPaths();
         updates++;
         return change;
     }
@@ -73,8 +73,23 @@ final class Topology {
     ///
     /// @param done how many updates there were before
     void restored(int done) {
-        onPath = EffectiveSparsity.onPath(shapes, masks());
+        onPath = onPaths();
         updates = done;
+    }
+
+    /// Chain by chain: what joins a stream reaches the output with it.
+    private List<Mask> onPaths() {
+        List<Mask> found = new ArrayList<>(masks());
+        for (List<Integer> chain : network.chains()) {
+            List<Mask> onPath =
+                    EffectiveSparsity.onPath(
+                            chain.stream().map(shapes::get).toList(),
+                            chain.stream().map(found::get).toList());
+            for (int l = 0; l < chain.size(); l++) {
+                found.set(chain.get(l), onPath.get(l));
+            }
+        }
+        return List.copyOf(found);
     }
 
     List<Mask> masks() {

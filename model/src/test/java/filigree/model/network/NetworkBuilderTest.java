@@ -63,6 +63,25 @@ class NetworkBuilderTest {
         assertRefused("nothing reads dead", () -> assertEquals(0, builder.build().outputSize()));
     }
 
+    @Test
+    void aPartOfAStackHasNoOtherReader() {
+        int a = builder.add(0, linear("a", 4, 3));
+        int b = builder.add(0, linear("b", 4, 2));
+        int stack = builder.stack("stack", a, b);
+        assertEquals(5, builder.size(stack));
+        assertRefused("part of a stack: a", () -> add(a, relu("relu", 3)));
+        assertRefused("stack2 cannot stack b", () -> stack("stack2", b));
+        int seen = builder.add(0, linear("seen", 4, 4));
+        int inPlace = builder.add(seen, relu("inPlace", 4));
+        assertRefused("stack3 cannot stack seen", () -> stack("stack3", seen));
+        assertRefused("stack4 cannot stack inPlace", () -> stack("stack4", inPlace));
+        assertRefused("stack5 cannot stack the input", () -> stack("stack5", 0));
+    }
+
+    private void stack(String name, int... parts) {
+        int _ = builder.stack(name, parts);
+    }
+
     private void add(int from, Layer layer) {
         int _ = builder.add(from, layer);
     }

@@ -34,6 +34,13 @@ final class PlainPass {
                     add(values.get(left), out);
                     add(values.get(right), out);
                 }
+                case Node.Stack(_, List<Integer> parts) -> {
+                    int row = 0;
+                    for (int part : parts) {
+                        add(values.get(part), 0, out, row, network.size(part));
+                        row += network.size(part);
+                    }
+                }
             }
         }
     }
@@ -54,14 +61,25 @@ final class PlainPass {
                     add(dOut, gradients.get(left));
                     add(dOut, gradients.get(right));
                 }
+                case Node.Stack(_, List<Integer> parts) -> {
+                    int row = 0;
+                    for (int part : parts) {
+                        add(dOut, row, gradients.get(part), 0, network.size(part));
+                        row += network.size(part);
+                    }
+                }
             }
         }
     }
 
     private void add(Activations from, Activations to) {
-        for (int f = 0; f < to.features(); f++) {
+        add(from, 0, to, 0, to.features());
+    }
+
+    private void add(Activations from, int row, Activations to, int toRow, int rows) {
+        for (int f = 0; f < rows; f++) {
             for (int c = 0; c < columns; c++) {
-                to.set(f, c, to.get(f, c) + from.get(f, c));
+                to.set(toRow + f, c, to.get(toRow + f, c) + from.get(row + f, c));
             }
         }
     }

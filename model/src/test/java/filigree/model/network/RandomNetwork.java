@@ -49,7 +49,9 @@ final class RandomNetwork {
                             ? values.getLast()
                             : values.get(random.nextInt(values.size()));
             int other = values.get(random.nextInt(values.size()));
-            if (random.nextInt(3) == 0 && builder.size(from) == builder.size(other)) {
+            if (random.nextInt(6) == 0) {
+                stack(from);
+            } else if (random.nextInt(3) == 0 && builder.size(from) == builder.size(other)) {
                 written(builder.join("join" + number++, from, other), from, other);
             } else {
                 written(builder.add(from, layer(builder.size(from))), from);
@@ -70,6 +72,23 @@ final class RandomNetwork {
             p.matrix().publish();
         }
         return network;
+    }
+
+    /// Two maps of a value, one below the other, and what reads them.
+    private void stack(int from) {
+        int a = builder.add(from, linear(builder.size(from), SIZE));
+        int b = builder.add(from, linear(builder.size(from), POOLED));
+        written(a, from);
+        written(b, from);
+        int both = builder.stack("stack" + number++, b, a);
+        written(both, a, b);
+        int next =
+                random.nextBoolean()
+                        ? builder.add(both, new Relu("layer" + number++, SIZE + POOLED, kernels))
+                        : both;
+        written(next, both);
+        written(builder.add(next, linear(SIZE + POOLED, SIZE)), next);
+        values.removeAll(List.of(a, b, both, next));
     }
 
     private void written(int value, Integer... read) {
