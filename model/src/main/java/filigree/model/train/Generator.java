@@ -1,5 +1,6 @@
 package filigree.model.train;
 
+import filigree.model.data.Dataset;
 import filigree.model.data.Vocabulary;
 import filigree.model.error.UserFacingException;
 import filigree.model.network.Network;
@@ -21,12 +22,23 @@ public final class Generator {
     private final Vocabulary vocabulary;
     private final Pass pass;
 
-    /// @param network reads tokens; its weights are read at each call
-    /// @param context tokens of a sequence
-    public Generator(Network network, Vocabulary vocabulary, int context) {
+    private Generator(Network network, Vocabulary vocabulary, int context) {
         this.network = network;
         this.vocabulary = vocabulary;
-        this.pass = new Pass(network, context);
+        this.pass = Pass.forward(network, context);
+    }
+
+    /// Reads the weights of a training as they are at each call.
+    ///
+    /// @throws UserFacingException if it does not learn a text
+    public static Generator of(Trainer trainer) {
+        Dataset data = trainer.split().training().dataset();
+        Vocabulary vocabulary =
+                data.vocabulary()
+                        .orElseThrow(() ->
+                                new UserFacingException(
+                                        "generate-no-text", trainer.recipe().data().type().id()));
+        return new Generator(trainer.network(), vocabulary, data.columns());
     }
 
     /// Returns what follows a prompt.
@@ -42,6 +54,7 @@ public final class Generator {
         if (!(temperature >= 0)) {
             throw new IllegalArgumentException("temperature " + temperature);
         }
+        network.mode().evaluate();
         int[] read = tokens(prompt);
         int[] text = Arrays.copyOf(read, read.length + tokens);
         long key = new RandomStreams(seed).key(Purpose.SAMPLE, 0, 0);
