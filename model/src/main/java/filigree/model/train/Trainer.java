@@ -63,6 +63,9 @@ public final class Trainer implements AutoCloseable {
     private final WeightTasks tasks;
     private final Gradients gradients;
 
+    private final Workers.Task begin = this::begin; // made once: a step makes nothing
+    private final Workers.Task lossOfTile = this::lossOf;
+
     private Recipe recipe;
     private long step;
     private long applied;
@@ -169,18 +172,28 @@ public final class Trainer implements AutoCloseable {
         return new Facts(split, shapes, steps, batches.perEpoch());
     }
 
-    /// Whether the last step's loss was no finite number; nothing was changed by that step.
+    /// Whether the last step's loss was no finite number; no parameter was changed by that step.
     boolean diverged() {
         return diverged;
     }
 
-    /// Whether every parameter is a finite number: what a checkpoint must hold to be of use.
+    /// Whether every parameter and statistic is a finite number: what a checkpoint must hold to be
+    /// of use.
     boolean isFinite() {
         for (Parameter p : network.parameters()) {
-            for (float w : p.matrix().values()) {
-                if (!Float.isFinite(w)) {
-                    return false;
-                }
+            if (!isFinite(p.matrix().values())) {
+                return false;
+            }
+        }
+        return network.learned().stream()
+                .flatMap(layer -> layer.statistics().values().stream())
+                .allMatch(Trainer::isFinite);
+    }
+
+    private static boolean isFinite(float[] numbers) {
+        for (float number : numbers) {
+            if (!Float.isFinite(number)) {
+                return false;
             }
         }
         return true;
@@ -261,7 +274,7 @@ public final class Trainer implements AutoCloseable {
     public boolean step(Consumer<TrainingEvent> told) {
         network.mode().train(step, random);
         batches.choose(step, items, labels, 0);
-        workers.run(pass.tiles(), this::tile);
+        pass.train(workers, begin, lossOfTile);
         lastLoss = totals.loss() / pass.columns();
         if (!Double.isFinite(lastLoss)) {
             diverged = true;
@@ -289,7 +302,7 @@ public final class Trainer implements AutoCloseable {
         return step < steps;
     }
 
-    private void tile(int tile) {
+    private void begin(int tile) {
         inputs.fill(
                 pass.input(),
                 tile,
@@ -297,9 +310,10 @@ public final class Trainer implements AutoCloseable {
                 items,
                 recipe.data().augment(),
                 random.key(RandomStreams.Purpose.AUGMENT, step / batches.perEpoch(), 0));
-        pass.forward(tile);
+    }
+
+    private void lossOf(int tile) {
         recipe.loss().evaluate(kernels, pass.output(), labels, pass.outputGradient(), totals, tile);
-        pass.backward(tile);
     }
 
     private TrainingEvent updateMasks(MaskUpdater updater) {
