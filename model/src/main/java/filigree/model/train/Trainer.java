@@ -5,6 +5,7 @@ import filigree.model.data.ImageShape;
 import filigree.model.data.Inputs;
 import filigree.model.data.LoadedData;
 import filigree.model.data.Split;
+import filigree.model.error.Problem;
 import filigree.model.error.UserFacingException;
 import filigree.model.gradient.Gradients;
 import filigree.model.kernel.KernelProvider;
@@ -44,6 +45,7 @@ public final class Trainer implements AutoCloseable {
 
     private final RandomStreams random;
     private final Split split;
+    private final List<Problem> cautions;
     private final Inputs inputs;
     private final Kernels kernels = KernelProvider.best();
     private final Workers workers;
@@ -92,6 +94,7 @@ public final class Trainer implements AutoCloseable {
         this.recipe = recipe;
         this.random = new RandomStreams(recipe.seed());
         this.split = Split.of(data, recipe.data().validation());
+        this.cautions = data.cautions(split);
         if (recipe.batch() > split.training().examples()) {
             throw new UserFacingException(
                     "batch-too-large", recipe.batch(), split.training().examples());
@@ -162,14 +165,21 @@ public final class Trainer implements AutoCloseable {
     /// @param shapes of the prunable layers
     /// @param steps of the whole run
     /// @param stepsPerEpoch whole batches of an epoch
-    public record Facts(Split split, List<LayerShape> shapes, long steps, long stepsPerEpoch) {
+    /// @param cautions what a person should know of the data before training
+    public record Facts(
+            Split split,
+            List<LayerShape> shapes,
+            long steps,
+            long stepsPerEpoch,
+            List<Problem> cautions) {
         public Facts {
             shapes = List.copyOf(shapes);
+            cautions = List.copyOf(cautions);
         }
     }
 
     public Facts facts() {
-        return new Facts(split, shapes, steps, batches.perEpoch());
+        return new Facts(split, shapes, steps, batches.perEpoch(), cautions);
     }
 
     /// Whether the last step's loss was no finite number; no parameter was changed by that step.
