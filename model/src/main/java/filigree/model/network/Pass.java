@@ -1,5 +1,6 @@
 package filigree.model.network;
 
+import filigree.model.kernel.Workers;
 import filigree.model.matrix.Activations;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,10 @@ public final class Pass {
     private final List<Integer> froms = new ArrayList<>(); // a layer: the value it reads
     private final List<Integer> tos = new ArrayList<>(); // a layer: the value it writes
     private final int last;
+    private final Workers.Task stageOfTile = this::stageOfTile; // made once: a step makes nothing
+    private Workers.Task begin = _ -> {};
+    private Workers.Task loss = _ -> {};
+    private int stage;
 
     /// @param columns examples of the batch
     public Pass(Network network, int columns) {
@@ -24,7 +29,7 @@ public final class Pass {
     private Pass(Network network, int columns, boolean train) {
         this.columns = columns;
         this.buffers = new Buffers(network, columns, train);
-        this.program = new Program(network, buffers, train);
+        this.program = new Program(network, buffers, train, t -> begin.run(t), t -> loss.run(t));
         this.last = network.nodes().size();
         for (int n = 0; n < last; n++) {
             if (network.nodes().get(n) instanceof Node.Apply apply) {
@@ -75,12 +80,32 @@ public final class Pass {
         return buffers.gradient(tos.get(l));
     }
 
-    /// Carries one tile from input to output.
+    /// A whole pass of training over all tiles, in as few fork-joins as the network allows: one,
+    /// unless some layer needs sums over the batch.
+    ///
+    /// @param ofTile fills a tile of the input
+    /// @param lossOfTile writes a tile of [#outputGradient()], once its output is there
+    public void train(Workers workers, Workers.Task ofTile, Workers.Task lossOfTile) {
+        begin = ofTile;
+        loss = lossOfTile;
+        for (stage = 0; stage < program.stages(); stage++) {
+            workers.run(tiles(), stageOfTile);
+            program.end(stage);
+        }
+    }
+
+    private void stageOfTile(int tile) {
+        program.run(stage, tile);
+    }
+
+    /// Carries one tile from input to output. In training only through layers that need no sums
+    /// over the batch: with others see [#train].
     public void forward(int tile) {
         program.forward(tile);
     }
 
-    /// Carries one tile of the output's gradient back to the outputs of all layers with parameters.
+    /// Carries one tile of the output's gradient back to the outputs of all layers with parameters,
+    /// with the same restriction.
     public void backward(int tile) {
         program.backward(tile);
     }

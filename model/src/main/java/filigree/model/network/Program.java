@@ -1,5 +1,6 @@
 package filigree.model.network;
 
+import filigree.model.layer.BatchLayer;
 import filigree.model.layer.Layer;
 import filigree.model.layer.MergesRelu;
 import filigree.model.layer.Relu;
@@ -17,18 +18,30 @@ import java.util.TreeMap;
 final class Program {
     /// A piece of work on one tile.
     @FunctionalInterface
-    private interface Op {
+    interface Op {
         void run(int tile);
+    }
+
+    /// What all tiles do before something that concerns the whole batch.
+    private static final class Stage {
+        final List<Op> ops = new ArrayList<>();
+        Runnable end = () -> {};
     }
 
     private final Network network;
     private final Buffers buffers;
     private final List<Op> forward = new ArrayList<>();
     private final List<Op> backward = new ArrayList<>();
+    private final List<Stage> stages = new ArrayList<>(List.of(new Stage()));
+    private final boolean train;
 
-    Program(Network network, Buffers buffers, boolean train) {
+    /// @param begin what each tile does before it goes forward in training
+    /// @param loss what each tile does before it goes back
+    Program(Network network, Buffers buffers, boolean train, Op begin, Op loss) {
         this.network = network;
         this.buffers = buffers;
+        this.train = train;
+        stages.getLast().ops.add(begin);
         for (int n = 0; n < network.nodes().size(); n++) {
             switch (network.nodes().get(n)) {
                 case Node.Apply(Layer layer, int from) -> n = addForward(layer, from, n + 1);
@@ -37,20 +50,59 @@ final class Program {
             }
         }
         if (train) {
+            stages.getLast().ops.add(loss);
             new Backward().compile();
         }
     }
 
+    /// One tile, in evaluation or through layers that need no batch.
     void forward(int tile) {
-        for (Op op : forward) {
-            op.run(tile);
+        refuseBatchLayers(network.mode().isTraining());
+        run(forward, tile);
+    }
+
+    /// One tile, through layers that need no batch.
+    void backward(int tile) {
+        refuseBatchLayers(true);
+        run(backward, tile);
+    }
+
+    private void refuseBatchLayers(boolean training) {
+        if (training && stages.size() > 1) {
+            throw new IllegalStateException("a batch layer trains on all tiles at once");
         }
     }
 
-    void backward(int tile) {
-        for (Op op : backward) {
-            op.run(tile);
+    /// How many times in training all tiles must have come as far as each other, and once more.
+    int stages() {
+        return stages.size();
+    }
+
+    /// One tile's part of a stage of training.
+    void run(int stage, int tile) {
+        run(stages.get(stage).ops, tile);
+    }
+
+    /// What stands behind a stage; all its tiles must be done.
+    void end(int stage) {
+        stages.get(stage).end.run();
+    }
+
+    private static void run(List<Op> ops, int tile) {
+        for (int k = 0; k < ops.size(); k++) { // an iterator would be an object a tile
+            ops.get(k).run(tile);
         }
+    }
+
+    private void add(List<Op> direction, Op op) {
+        direction.add(op);
+        stages.getLast().ops.add(op);
+    }
+
+    private void barrier(Op gather, Runnable settle) {
+        stages.getLast().ops.add(gather);
+        stages.getLast().end = settle;
+        stages.add(new Stage());
     }
 
     /// @return the value written last: one later if the layer did the work of the ReLU behind it
@@ -58,10 +110,14 @@ final class Program {
         Activations in = buffers.value(from);
         Activations out = buffers.value(to);
         if (layer instanceof MergesRelu merging && isRelu(to + 1, to)) {
-            forward.add(tile -> merging.forwardRelu(in, out, tile));
+            add(forward, tile -> merging.forwardRelu(in, out, tile));
             return to; // as node: the ReLU
         }
-        forward.add(tile -> layer.forward(in, out, tile));
+        if (train && layer instanceof BatchLayer batch) {
+            batch.reserve(in.tiles());
+            barrier(tile -> batch.gather(in, tile), batch::settle);
+        }
+        add(forward, tile -> layer.forward(in, out, tile));
         return to - 1;
     }
 
@@ -70,10 +126,10 @@ final class Program {
         Activations a = buffers.value(left);
         Activations b = buffers.value(right);
         if (sum != a && sum != b) {
-            forward.add(tile -> copy(a, sum, tile));
+            add(forward, tile -> copy(a, sum, tile));
         }
         Activations other = sum == b ? a : b;
-        forward.add(tile -> Residual.add(other, sum, tile));
+        add(forward, tile -> Residual.add(other, sum, tile));
     }
 
     /// Whether a value is a ReLU's, written over another.
@@ -107,6 +163,7 @@ final class Program {
                 finish(n + 1);
                 switch (network.nodes().get(n)) {
                     case Node.Apply(Layer layer, int from) -> {
+                        gather(layer, from, n + 1);
                         if (buffers.isNeeded(from)) {
                             carryBack(layer, from, n + 1);
                         }
@@ -121,13 +178,21 @@ final class Program {
             }
         }
 
+        private void gather(Layer layer, int from, int to) {
+            if (layer instanceof BatchLayer batch) {
+                Activations in = buffers.value(from);
+                Activations dOut = buffers.gradient(to);
+                barrier(tile -> batch.gatherBack(in, dOut, tile), batch::settleBack);
+            }
+        }
+
         /// Every reader of this value has had its turn.
         private void finish(int value) {
             Activations sum = buffers.gradient(value);
             List<Activations> rest = waiting.get(value);
             if (!rest.isEmpty()) {
                 Activations first = rest.removeFirst();
-                backward.add(tile -> copy(first, sum, tile));
+                add(backward, tile -> copy(first, sum, tile));
                 addWaiting(value);
             }
         }
@@ -135,7 +200,7 @@ final class Program {
         private void addWaiting(int value) {
             Activations sum = buffers.gradient(value);
             for (Activations part : waiting.get(value)) {
-                backward.add(tile -> Residual.add(part, sum, tile));
+                add(backward, tile -> Residual.add(part, sum, tile));
             }
             waiting.get(value).clear();
         }
@@ -149,15 +214,15 @@ final class Program {
                 Activations part =
                         scratch.computeIfAbsent(
                                 in.features(), size -> new Activations(size, in.columns()));
-                backward.add(tile -> layer.backward(in, out, dOut, part, tile));
-                backward.add(tile -> Residual.add(part, dIn, tile));
+                add(backward, tile -> layer.backward(in, out, dOut, part, tile));
+                add(backward, tile -> Residual.add(part, dIn, tile));
                 return;
             }
             if (layer instanceof MergesRelu merging && isOnlyRelu(from)) {
-                backward.add(tile -> merging.backwardRelu(in, out, dOut, dIn, tile));
+                add(backward, tile -> merging.backwardRelu(in, out, dOut, dIn, tile));
                 done[from - 1] = true;
             } else {
-                backward.add(tile -> layer.backward(in, out, dOut, dIn, tile));
+                add(backward, tile -> layer.backward(in, out, dOut, dIn, tile));
             }
             written[from] = true;
             addWaiting(from);
@@ -181,7 +246,7 @@ final class Program {
             if (part == sum) {
                 written[value] = true;
             } else if (written[value]) {
-                backward.add(tile -> Residual.add(sum, part, tile));
+                add(backward, tile -> Residual.add(sum, part, tile));
             } else { // a layer that reads it too may write it first, which saves a copy
                 waiting.get(value).add(sum);
             }

@@ -231,6 +231,12 @@ final class RunFacts {
         return recipe().map(r -> r.data() instanceof TextSource).orElse(false);
     }
 
+    /// Columns of a batch that an example fills: the characters of a sequence, or 1.
+    int columns() {
+        return recipe().map(r -> r.data() instanceof TextSource text ? text.context() : 1)
+                .orElse(1);
+    }
+
     /// The key of a sentence about images, or of the same about the characters of a text.
     String wordsFor(String key) {
         return ofText() ? key + ".text" : key;

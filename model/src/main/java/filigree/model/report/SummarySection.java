@@ -1,6 +1,5 @@
 package filigree.model.report;
 
-import filigree.model.data.TextSource;
 import filigree.model.recipe.Recipe;
 import filigree.model.report.Page.Fact;
 import java.util.ArrayList;
@@ -139,8 +138,7 @@ final class SummarySection {
                         w.get("summary.seconds.note")));
         Optional<Recipe> recipe = run.recipe();
         if (recipe.isPresent() && run.steps().isPresent() && seconds.getAsDouble() > 0) {
-            int columns = recipe.get().data() instanceof TextSource text ? text.context() : 1;
-            long items = run.steps().getAsLong() * recipe.get().batch() * columns;
+            long items = run.steps().getAsLong() * recipe.get().batch() * run.columns();
             double images = items / seconds.getAsDouble();
             facts.add(
                     new Fact(

@@ -1,6 +1,7 @@
 package filigree.model.train;
 
 import filigree.model.file.TensorFileWriter;
+import filigree.model.layer.LearnedLayer;
 import filigree.model.layer.Parameter;
 import filigree.model.layer.TrainableLayer;
 import filigree.model.matrix.CsrMatrix;
@@ -20,9 +21,10 @@ import java.util.stream.Stream;
 /// weights behind the mask live, `x.dense` F32 and `x.mask` BOOL, both `[rows, columns]`; one
 /// `x.<slot>` F32 a buffer of the optimizer, aligned with the weights; `x.age` I32 (steps since
 /// each weight grew) and `x.ever` U8 (one bit a weight, lowest first) for prunable ones;
-/// `method.growth.x` where a mean of growth gradients is under way; in the metadata the [Tally].
-/// [SavedState] reads it. The content depends on recipe, changes and step alone, so equal runs have
-/// equal files.
+/// `l.<statistic>` F32 what a layer l keeps from step to step, such as the running mean of a batch
+/// normalisation; `method.growth.x` where a mean of growth gradients is under way; in the metadata
+/// the [Tally]. [SavedState] reads it. The content depends on recipe, changes and step alone, so
+/// equal runs have equal files.
 final class Checkpoint {
     static final String FORMAT = "filigree-checkpoint-1";
     private static final int KEPT = 3;
@@ -47,9 +49,12 @@ final class Checkpoint {
             writer.add(name + ".ever", history.ever(), history.ever().length);
             add(writer, layers.get(l).bias());
         }
-        trainer.learned().stream()
-                .flatMap(layer -> layer.parameters().stream())
-                .forEach(p -> add(writer, p));
+        for (LearnedLayer layer : trainer.learned()) {
+            layer.parameters().forEach(p -> add(writer, p));
+            layer.statistics()
+                    .forEach((x, numbers) ->
+                            writer.add(layer.name() + "." + x, numbers, numbers.length));
+        }
         addGrowth(writer, trainer);
         writer.write(file);
         return file;

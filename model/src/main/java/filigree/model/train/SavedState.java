@@ -3,6 +3,7 @@ package filigree.model.train;
 import filigree.model.error.Problem;
 import filigree.model.error.UserFacingException;
 import filigree.model.file.TensorFile;
+import filigree.model.layer.LearnedLayer;
 import filigree.model.layer.Parameter;
 import filigree.model.layer.TrainableLayer;
 import filigree.model.matrix.CsrMatrix;
@@ -59,9 +60,10 @@ final class SavedState {
                 }
                 trainer.topology().histories().get(l).restore(born, tensors.bytes(name + ".ever"));
             }
-            trainer.learned().stream()
-                    .flatMap(layer -> layer.parameters().stream())
-                    .forEach(this::put);
+            for (LearnedLayer layer : trainer.learned()) {
+                layer.parameters().forEach(this::put);
+                layer.statistics().forEach((x, numbers) -> copy(layer.name() + "." + x, numbers));
+            }
             putGrowth(trainer);
         } catch (IllegalArgumentException e) { // sizes or places that this network does not have
             throw new UserFacingException(List.of(Problem.of("checkpoint-misfit", file)), e);

@@ -5,6 +5,7 @@ import filigree.model.data.ImageShape;
 import filigree.model.data.Inputs;
 import filigree.model.data.LoadedData;
 import filigree.model.data.Split;
+import filigree.model.error.Problem;
 import filigree.model.error.UserFacingException;
 import filigree.model.gradient.Gradients;
 import filigree.model.kernel.KernelProvider;
@@ -44,6 +45,7 @@ public final class Trainer implements AutoCloseable {
 
     private final RandomStreams random;
     private final Split split;
+    private final List<Problem> cautions;
     private final Inputs inputs;
     private final Kernels kernels = KernelProvider.best();
     private final Workers workers;
@@ -62,6 +64,9 @@ public final class Trainer implements AutoCloseable {
     private final GrowthGradients growth;
     private final WeightTasks tasks;
     private final Gradients gradients;
+
+    private final Workers.Task begin = this::begin; // made once: a step makes nothing
+    private final Workers.Task lossOfTile = this::lossOf;
 
     private Recipe recipe;
     private long step;
@@ -89,6 +94,7 @@ public final class Trainer implements AutoCloseable {
         this.recipe = recipe;
         this.random = new RandomStreams(recipe.seed());
         this.split = Split.of(data, recipe.data().validation());
+        this.cautions = data.cautions(split);
         if (recipe.batch() > split.training().examples()) {
             throw new UserFacingException(
                     "batch-too-large", recipe.batch(), split.training().examples());
@@ -159,28 +165,45 @@ public final class Trainer implements AutoCloseable {
     /// @param shapes of the prunable layers
     /// @param steps of the whole run
     /// @param stepsPerEpoch whole batches of an epoch
-    public record Facts(Split split, List<LayerShape> shapes, long steps, long stepsPerEpoch) {
+    /// @param cautions what a person should know of the data before training
+    public record Facts(
+            Split split,
+            List<LayerShape> shapes,
+            long steps,
+            long stepsPerEpoch,
+            List<Problem> cautions) {
         public Facts {
             shapes = List.copyOf(shapes);
+            cautions = List.copyOf(cautions);
         }
     }
 
     public Facts facts() {
-        return new Facts(split, shapes, steps, batches.perEpoch());
+        return new Facts(split, shapes, steps, batches.perEpoch(), cautions);
     }
 
-    /// Whether the last step's loss was no finite number; nothing was changed by that step.
+    /// Whether the last step's loss was no finite number; no parameter was changed by that step.
     boolean diverged() {
         return diverged;
     }
 
-    /// Whether every parameter is a finite number: what a checkpoint must hold to be of use.
+    /// Whether every parameter and statistic is a finite number: what a checkpoint must hold to be
+    /// of use.
     boolean isFinite() {
         for (Parameter p : network.parameters()) {
-            for (float w : p.matrix().values()) {
-                if (!Float.isFinite(w)) {
-                    return false;
-                }
+            if (!isFinite(p.matrix().values())) {
+                return false;
+            }
+        }
+        return network.learned().stream()
+                .flatMap(layer -> layer.statistics().values().stream())
+                .allMatch(Trainer::isFinite);
+    }
+
+    private static boolean isFinite(float[] numbers) {
+        for (float number : numbers) {
+            if (!Float.isFinite(number)) {
+                return false;
             }
         }
         return true;
@@ -261,7 +284,7 @@ public final class Trainer implements AutoCloseable {
     public boolean step(Consumer<TrainingEvent> told) {
         network.mode().train(step, random);
         batches.choose(step, items, labels, 0);
-        workers.run(pass.tiles(), this::tile);
+        pass.train(workers, begin, lossOfTile);
         lastLoss = totals.loss() / pass.columns();
         if (!Double.isFinite(lastLoss)) {
             diverged = true;
@@ -289,7 +312,7 @@ public final class Trainer implements AutoCloseable {
         return step < steps;
     }
 
-    private void tile(int tile) {
+    private void begin(int tile) {
         inputs.fill(
                 pass.input(),
                 tile,
@@ -297,9 +320,10 @@ public final class Trainer implements AutoCloseable {
                 items,
                 recipe.data().augment(),
                 random.key(RandomStreams.Purpose.AUGMENT, step / batches.perEpoch(), 0));
-        pass.forward(tile);
+    }
+
+    private void lossOf(int tile) {
         recipe.loss().evaluate(kernels, pass.output(), labels, pass.outputGradient(), totals, tile);
-        pass.backward(tile);
     }
 
     private TrainingEvent updateMasks(MaskUpdater updater) {
