@@ -52,6 +52,7 @@ final class SavedState {
             for (int l = 0; l < layers.size(); l++) {
                 put(layers.get(l).weight());
                 put(layers.get(l).bias());
+                putFunction(layers.get(l).weight());
                 String name = layers.get(l).weight().shape().name();
                 int[] born = tensors.ints(name + ".age");
                 for (int k = 0; k < born.length; k++) {
@@ -78,6 +79,17 @@ final class SavedState {
             }
         }
         matrix.publish();
+    }
+
+    private void putFunction(Parameter p) {
+        p.learned().forEach(this::put);
+        p.matrix()
+                .reparameterization()
+                .ifPresent(function -> {
+                    function.statistics()
+                            .forEach((name, values) -> copy(Checkpoint.statistic(p, name), values));
+                    p.matrix().publish(); // by the state that is back now
+                });
     }
 
     private Mask mask(String name, WeightMatrix matrix) {

@@ -36,6 +36,7 @@ import java.util.function.Consumer;
 /// in tiles:  inputs, forward, loss, backward to the activations
 /// if due:    the mask updater's new masks; then, with some methods, no optimizer step
 /// in rows:   gradient of the weights, optimizer; between them the gradient transform, if any
+/// in rows:   the effective weights, where they are a function of the stored ones
 /// in pieces: write into the transposed copies
 /// ```
 public final class Trainer implements AutoCloseable {
@@ -62,6 +63,7 @@ public final class Trainer implements AutoCloseable {
     private final Topology topology;
     private final GrowthGradients growth;
     private final WeightTasks tasks;
+    private final EffectiveWeights effective;
     private final Gradients gradients;
 
     private Recipe recipe;
@@ -125,6 +127,7 @@ public final class Trainer implements AutoCloseable {
         this.topology = new Topology(network, shapes, random);
         this.growth = new GrowthGradients(network, workers);
         this.tasks = new WeightTasks(network, pass);
+        this.effective = new EffectiveWeights(network, workers);
         this.gradients = new Gradients(network.parameters(), workers);
     }
 
@@ -328,11 +331,15 @@ public final class Trainer implements AutoCloseable {
         Regularizer penalty = recipe.regularizer();
         if (recipe.gradients().keepsAll()) {
             workers.run(tasks.count(), i -> tasks.run(i, optimizer, moment, penalty));
+            effective.reduceGradients();
         } else {
             workers.run(tasks.count(), i -> tasks.gradient(i, penalty));
+            effective.reduceGradients();
             recipe.gradients().apply(gradients);
             workers.run(tasks.count(), i -> tasks.update(i, optimizer, moment, penalty));
         }
+        effective.update(optimizer, moment);
+        effective.refresh();
         workers.run(tasks.copies(), tasks::copy);
     }
 

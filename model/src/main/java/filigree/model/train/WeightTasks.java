@@ -88,6 +88,9 @@ final class WeightTasks {
                         piece.from(),
                         piece.to());
         WeightMatrix w = piece.layer().weight().matrix();
+        if (w.effective() != w.values()) {
+            w.reparameterization().orElseThrow().backward(w, piece.from(), piece.to());
+        }
         int[] starts = w.stored().starts;
         regularizer.addGradient(
                 w.values(), w.gradients(), starts[piece.from()], starts[piece.to()]);
