@@ -49,6 +49,9 @@ final class Checkpoint {
             add(writer, layers.get(l).bias());
             addFunction(writer, layers.get(l).weight());
         }
+        trainer.learned().stream()
+                .flatMap(layer -> layer.parameters().stream())
+                .forEach(p -> add(writer, p));
         addGrowth(writer, trainer);
         writer.write(file);
         return file;

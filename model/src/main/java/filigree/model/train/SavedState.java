@@ -60,6 +60,9 @@ final class SavedState {
                 }
                 trainer.topology().histories().get(l).restore(born, tensors.bytes(name + ".ever"));
             }
+            trainer.learned().stream()
+                    .flatMap(layer -> layer.parameters().stream())
+                    .forEach(this::put);
             putGrowth(trainer);
         } catch (IllegalArgumentException e) { // sizes or places that this network does not have
             throw new UserFacingException(List.of(Problem.of("checkpoint-misfit", file)), e);

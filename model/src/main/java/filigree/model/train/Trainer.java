@@ -11,6 +11,7 @@ import filigree.model.gradient.Gradients;
 import filigree.model.kernel.KernelProvider;
 import filigree.model.kernel.Kernels;
 import filigree.model.kernel.Workers;
+import filigree.model.layer.LearnedLayer;
 import filigree.model.layer.Parameter;
 import filigree.model.layer.TrainableLayer;
 import filigree.model.loss.Loss;
@@ -117,6 +118,9 @@ public final class Trainer implements AutoCloseable {
         for (int l = 0; l < network.trainable().size(); l++) {
             recipe.init().fill(network.trainable().get(l), l, random);
         }
+        for (int l = 0; l < network.learned().size(); l++) {
+            network.learned().get(l).initialise(random, l);
+        }
         this.workers = new Workers(threads);
         int columns = Math.multiplyExact(recipe.batch(), data.training().columns());
         this.pass = new Pass(network, columns);
@@ -183,7 +187,7 @@ public final class Trainer implements AutoCloseable {
         return diverged;
     }
 
-    /// Whether every weight and bias is a finite number: what a checkpoint must hold to be of use.
+    /// Whether every parameter is a finite number: what a checkpoint must hold to be of use.
     boolean isFinite() {
         for (Parameter p : network.parameters()) {
             for (float w : p.matrix().values()) {
@@ -268,6 +272,7 @@ public final class Trainer implements AutoCloseable {
     /// @param told of what happened, on this thread
     /// @return false once the recipe's last step is done, or the loss is no finite number
     public boolean step(Consumer<TrainingEvent> told) {
+        network.mode().train(step, random);
         batches.choose(step, items, labels, 0);
         workers.run(pass.tiles(), this::tile);
         lastLoss = totals.loss() / pass.columns();
@@ -405,5 +410,10 @@ public final class Trainer implements AutoCloseable {
     /// The layers with weights, for checkpoints.
     List<TrainableLayer> layers() {
         return network.trainable();
+    }
+
+    /// The layers whose parameters no mask updater touches, for checkpoints.
+    List<LearnedLayer> learned() {
+        return network.learned();
     }
 }
