@@ -37,10 +37,12 @@ import java.util.function.Consumer;
 /// in tiles:  inputs, forward, loss, backward to the activations
 /// if due:    the mask updater's new masks; then, with some methods, no optimizer step
 /// in rows:   gradient of the weights, optimizer; between them the gradient transform, if any
+/// in rows:   the effective weights, where they are a function of the stored ones
 /// in pieces: write into the transposed copies
 /// ```
 public final class Trainer implements AutoCloseable {
     private static final String MASK_UPDATER = "maskUpdater";
+    private static final String QUANTIZER = "quantizer.";
     private static final String SPARSITY = "maskUpdater.sparsity";
 
     private final RandomStreams random;
@@ -50,6 +52,7 @@ public final class Trainer implements AutoCloseable {
     private final Kernels kernels = KernelProvider.best();
     private final Workers workers;
     private final boolean dense; // whether weights behind the masks exist
+    private final Quantization quantization;
     private final Network network;
     private final List<LayerShape> shapes;
     private final Batches batches;
@@ -63,6 +66,8 @@ public final class Trainer implements AutoCloseable {
     private final Topology topology;
     private final GrowthGradients growth;
     private final WeightTasks tasks;
+    private final EffectiveWeights effective;
+    private final List<Parameter> parameters;
     private final Gradients gradients;
 
     private final Workers.Task begin = this::begin; // made once: a step makes nothing
@@ -115,15 +120,17 @@ public final class Trainer implements AutoCloseable {
         recipe.maskUpdater().check(shapes);
         List<Mask> masks = recipe.maskUpdater().initialMasks(shapes, random);
         this.dense = recipe.maskUpdater().needsDenseWeights();
-        this.network = recipe.network().build(input, classes, masks, dense, kernels);
-        for (int l = 0; l < network.trainable().size(); l++) {
-            recipe.init().fill(network.trainable().get(l), l, random);
+        Network plain = recipe.network().build(input, classes, masks, dense, kernels);
+        for (int l = 0; l < plain.trainable().size(); l++) {
+            recipe.init().fill(plain.trainable().get(l), l, random);
         }
-        for (int l = 0; l < network.learned().size(); l++) {
-            network.learned().get(l).initialise(random, l);
+        for (int l = 0; l < plain.learned().size(); l++) {
+            plain.learned().get(l).initialise(random, l);
         }
-        this.workers = new Workers(threads);
         int columns = Math.multiplyExact(recipe.batch(), data.training().columns());
+        this.quantization = new Quantization(recipe.quantizer(), plain, columns);
+        this.network = quantization.network();
+        this.workers = new Workers(threads);
         this.pass = new Pass(network, columns);
         this.items = new int[columns];
         this.labels = new int[columns];
@@ -132,7 +139,9 @@ public final class Trainer implements AutoCloseable {
         this.topology = new Topology(network, shapes, random);
         this.growth = new GrowthGradients(network, workers);
         this.tasks = new WeightTasks(network, pass);
-        this.gradients = new Gradients(network.parameters(), workers);
+        this.effective = new EffectiveWeights(network, workers);
+        this.parameters = network.parameters();
+        this.gradients = new Gradients(parameters, workers);
     }
 
     public long step() {
@@ -224,6 +233,7 @@ public final class Trainer implements AutoCloseable {
     /// @param now the recipe with the changes that acted before the checkpoint
     /// @param looks at the test set before it
     void restore(SavedState state, Recipe now, int looks) {
+        quantization.use(now.quantizer());
         state.putInto(this);
         Tally tally = state.tally();
         step = tally.step();
@@ -238,6 +248,10 @@ public final class Trainer implements AutoCloseable {
 
     Network network() {
         return network;
+    }
+
+    Quantization quantization() {
+        return quantization;
     }
 
     GrowthGradients growth() {
@@ -270,6 +284,9 @@ public final class Trainer implements AutoCloseable {
             next = next.with(SPARSITY, Math.min(0.999, topology.sparsity()));
         }
         recipe = next;
+        if (path.startsWith(QUANTIZER)) {
+            quantization.use(next.quantizer());
+        }
         return before;
     }
 
@@ -284,6 +301,9 @@ public final class Trainer implements AutoCloseable {
     public boolean step(Consumer<TrainingEvent> told) {
         network.mode().train(step, random);
         batches.choose(step, items, labels, 0);
+        if (quantization.needsRange()) {
+            findRange();
+        }
         pass.train(workers, begin, lossOfTile);
         lastLoss = totals.loss() / pass.columns();
         if (!Double.isFinite(lastLoss)) {
@@ -291,6 +311,7 @@ public final class Trainer implements AutoCloseable {
             told.accept(new TrainingEvent.Diverged(step));
             return false;
         }
+        quantization.advance();
         lossSum += totals.loss();
         correctSum += totals.correct();
         seen += pass.columns();
@@ -310,6 +331,19 @@ public final class Trainer implements AutoCloseable {
             told.accept(measure());
         }
         return step < steps;
+    }
+
+    /// The first batch is looked at once, so that its rounding has a range.
+    private void findRange() {
+        network.mode().evaluate();
+        workers.run(pass.tiles(), this::look);
+        quantization.advance();
+        network.mode().train(step, random);
+    }
+
+    private void look(int tile) {
+        begin(tile);
+        pass.forward(tile);
     }
 
     private void begin(int tile) {
@@ -336,7 +370,7 @@ public final class Trainer implements AutoCloseable {
 
     private void optimize() {
         Optimizer optimizer = recipe.optimizer();
-        for (Parameter p : network.parameters()) {
+        for (Parameter p : parameters) {
             for (String slot : optimizer.slots()) {
                 p.matrix().slots().get(slot); // made here: workers must not make them
             }
@@ -347,11 +381,15 @@ public final class Trainer implements AutoCloseable {
         Regularizer penalty = recipe.regularizer();
         if (recipe.gradients().keepsAll()) {
             workers.run(tasks.count(), i -> tasks.run(i, optimizer, moment, penalty));
+            effective.reduceGradients();
         } else {
             workers.run(tasks.count(), i -> tasks.gradient(i, penalty));
+            effective.reduceGradients();
             recipe.gradients().apply(gradients);
             workers.run(tasks.count(), i -> tasks.update(i, optimizer, moment, penalty));
         }
+        effective.update(optimizer, moment);
+        effective.refresh();
         workers.run(tasks.copies(), tasks::copy);
     }
 

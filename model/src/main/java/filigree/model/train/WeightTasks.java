@@ -62,12 +62,13 @@ final class WeightTasks {
     }
 
     private void cut(int place, TrainableLayer layer) {
+        List<Parameter> moved = List.of(layer.weight(), layer.bias()); // row by row
         int[] starts = layer.weight().matrix().stored().starts;
         int from = 0;
         for (int i = 1; i < starts.length; i++) {
             long uses = (long) (starts[i] - starts[from]) * layer.positions();
             if (uses >= WEIGHTS_A_TASK || i == starts.length - 1) {
-                pieces.add(new Piece(place, layer, layer.parameters(), from, i));
+                pieces.add(new Piece(place, layer, moved, from, i));
                 from = i;
             }
         }
@@ -102,6 +103,9 @@ final class WeightTasks {
             case TrainableLayer layer -> {
                 layer.gradient(in, dOut, piece.from(), piece.to());
                 WeightMatrix w = layer.weight().matrix();
+                if (w.effective() != w.values()) {
+                    w.reparameterization().orElseThrow().backward(w, piece.from(), piece.to());
+                }
                 int[] starts = w.stored().starts;
                 regularizer.addGradient(
                         w.values(), w.gradients(), starts[piece.from()], starts[piece.to()]);
