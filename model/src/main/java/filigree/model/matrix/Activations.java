@@ -29,6 +29,21 @@ public final class Activations {
         this.memory = Arena.ofAuto().allocate(tiles * tileBytes(), 64);
     }
 
+    private Activations(Activations whole, int from, int to) {
+        this.features = whole.features;
+        this.columns = Math.min(whole.columns, to * Tiles.COLUMNS) - from * Tiles.COLUMNS;
+        this.tiles = to - from;
+        this.memory = whole.memory.asSlice(from * tileBytes(), tiles * tileBytes());
+    }
+
+    /// Some tiles of this as activations of their own, over the same memory.
+    ///
+    /// @param from first tile
+    /// @param to one past the last
+    public Activations slice(int from, int to) {
+        return new Activations(this, from, to);
+    }
+
     public int features() {
         return features;
     }

@@ -7,7 +7,6 @@ import filigree.model.data.LoadedData;
 import filigree.model.data.Split;
 import filigree.model.error.Problem;
 import filigree.model.error.UserFacingException;
-import filigree.model.gradient.Gradients;
 import filigree.model.kernel.KernelProvider;
 import filigree.model.kernel.Kernels;
 import filigree.model.kernel.Workers;
@@ -62,7 +61,7 @@ public final class Trainer implements AutoCloseable {
     private final Topology topology;
     private final GrowthGradients growth;
     private final WeightTasks tasks;
-    private final Gradients gradients;
+    private final Exchange exchange;
 
     private Recipe recipe;
     private long step;
@@ -87,6 +86,7 @@ public final class Trainer implements AutoCloseable {
 
     /// @param data what the recipe's data source holds
     public Trainer(Recipe recipe, LoadedData data, int threads) {
+        check(recipe);
         this.recipe = recipe;
         this.random = new RandomStreams(recipe.seed());
         this.split = Split.of(data, recipe.data().validation());
@@ -125,7 +125,24 @@ public final class Trainer implements AutoCloseable {
         this.topology = new Topology(network, shapes, random);
         this.growth = new GrowthGradients(network, workers);
         this.tasks = new WeightTasks(network, pass);
-        this.gradients = new Gradients(network.parameters(), workers);
+        this.exchange =
+                new Exchange(
+                        network,
+                        pass,
+                        tasks,
+                        workers,
+                        recipe.gradients(),
+                        random,
+                        batches.perEpoch());
+    }
+
+    /// Refuses methods that do not go together.
+    private static void check(Recipe recipe) {
+        int sharing = recipe.gradients().workers();
+        if (recipe.batch() % sharing != 0) {
+            throw new UserFacingException("batch-not-shared", recipe.batch(), sharing);
+        }
+        recipe.gradients().check(recipe.optimizer().momentum());
     }
 
     public long step() {
@@ -198,7 +215,8 @@ public final class Trainer implements AutoCloseable {
 
     /// What is counted beside the weights.
     Tally tally() {
-        return new Tally(step, applied, topology.updates(), lossSum, correctSum, seen);
+        return new Tally(
+                step, applied, topology.updates(), lossSum, correctSum, seen, exchange.counts());
     }
 
     /// Goes on from a checkpoint, as if there had been no break.
@@ -215,6 +233,7 @@ public final class Trainer implements AutoCloseable {
         correctSum = tally.correctSum();
         seen = tally.seen();
         topology.restored(tally.updates());
+        exchange.restore(tally.sent());
         recipe = now;
         testLooks = looks;
     }
@@ -242,6 +261,7 @@ public final class Trainer implements AutoCloseable {
         if (recipe.param(path).timing() != Timing.LIVE || (liveWeights && !dense)) {
             throw new UserFacingException("next-run-only", path);
         }
+        check(next);
         Object before = recipe.get(path);
         boolean wasPlanned = planned(recipe.maskUpdater()).isPresent();
         boolean isPlanned = planned(next.maskUpdater()).isPresent();
@@ -329,9 +349,10 @@ public final class Trainer implements AutoCloseable {
         if (recipe.gradients().keepsAll()) {
             workers.run(tasks.count(), i -> tasks.run(i, optimizer, moment, penalty));
         } else {
-            workers.run(tasks.count(), i -> tasks.gradient(i, penalty));
-            recipe.gradients().apply(gradients);
+            exchange.run(recipe.gradients(), penalty, step, () -> {});
+            exchange.beforeUpdate(recipe.gradients());
             workers.run(tasks.count(), i -> tasks.update(i, optimizer, moment, penalty));
+            exchange.afterUpdate(recipe.gradients(), step);
         }
         workers.run(tasks.copies(), tasks::copy);
     }
@@ -347,6 +368,7 @@ public final class Trainer implements AutoCloseable {
                         recipe.optimizer().rateAt(step - 1, steps),
                         topology.sparsity(),
                         planned(recipe.maskUpdater()),
+                        exchange.traffic(recipe.gradients()),
                         now);
         lossSum = 0;
         correctSum = 0;

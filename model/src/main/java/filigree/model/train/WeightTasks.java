@@ -3,6 +3,7 @@ package filigree.model.train;
 import filigree.model.layer.Parameter;
 import filigree.model.layer.TrainableLayer;
 import filigree.model.matrix.WeightMatrix;
+import filigree.model.network.BatchPart;
 import filigree.model.network.Network;
 import filigree.model.network.Pass;
 import filigree.model.optim.Optimizer;
@@ -18,7 +19,7 @@ final class WeightTasks {
     private static final int WEIGHTS_A_COPY = 32_768;
 
     private final Network network;
-    private final Pass pass;
+    private BatchPart part; // what gradients are computed from
     private final List<Integer> places = new ArrayList<>(); // of the trainable layers
     private final List<Piece> pieces = new ArrayList<>();
     private long version = -1;
@@ -31,7 +32,7 @@ final class WeightTasks {
 
     WeightTasks(Network network, Pass pass) {
         this.network = network;
-        this.pass = pass;
+        this.part = BatchPart.whole(pass);
         for (int l = 0; l < network.layers().size(); l++) {
             if (network.layers().get(l) instanceof TrainableLayer) {
                 places.add(l);
@@ -68,6 +69,11 @@ final class WeightTasks {
         }
     }
 
+    /// Has gradients computed from this part of the batch from now on.
+    void read(BatchPart next) {
+        part = next;
+    }
+
     int count() {
         return pieces.size();
     }
@@ -83,8 +89,8 @@ final class WeightTasks {
         Piece piece = pieces.get(task);
         piece.layer()
                 .gradient(
-                        pass.inputOf(piece.place()),
-                        pass.gradientOf(piece.place()),
+                        part.inputOf(piece.place()),
+                        part.gradientOf(piece.place()),
                         piece.from(),
                         piece.to());
         WeightMatrix w = piece.layer().weight().matrix();
