@@ -5,7 +5,6 @@ import filigree.model.kernel.ImageKernels;
 import filigree.model.matrix.Activations;
 import filigree.model.matrix.ProductForm;
 import filigree.model.matrix.WeightMatrix;
-import java.util.List;
 
 /// A two-dimensional convolution (cross-correlation, as in LeCun et al. 1998) with truly sparse
 /// kernels and a bias for each output channel.
@@ -42,11 +41,6 @@ public record Conv2d(
     @Override
     public int positions() {
         return geometry.outPixels();
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(weight, bias);
     }
 
     @Override

@@ -4,7 +4,6 @@ import filigree.model.kernel.Kernels;
 import filigree.model.matrix.Activations;
 import filigree.model.matrix.ProductForm;
 import filigree.model.matrix.WeightMatrix;
-import java.util.List;
 
 /// `Y = W X + b`; only the active weights of W take part.
 ///
@@ -28,11 +27,6 @@ public record Linear(String name, Parameter weight, Parameter bias, Kernels kern
     @Override
     public int outputSize() {
         return weight.shape().rows();
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(weight, bias);
     }
 
     @Override

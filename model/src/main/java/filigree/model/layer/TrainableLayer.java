@@ -1,12 +1,20 @@
 package filigree.model.layer;
 
 import filigree.model.matrix.Activations;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// A layer with a weight matrix that a mask updater may change, and a bias.
 public interface TrainableLayer extends Layer {
     Parameter weight();
 
     Parameter bias();
+
+    /// Weight, bias, and what is learned between stored and effective weights.
+    @Override
+    default List<Parameter> parameters() {
+        return Stream.concat(Stream.of(weight(), bias()), weight().learned()).toList();
+    }
 
     /// How often an example uses each weight: 1, or the output pixels of a convolution.
     default int positions() {

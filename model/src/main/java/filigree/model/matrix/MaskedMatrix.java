@@ -3,6 +3,7 @@ package filigree.model.matrix;
 import filigree.model.kernel.PanelRows;
 import filigree.model.kernel.SparseRows;
 import filigree.model.sparsity.Mask;
+import java.util.Optional;
 
 /// Dense storage under a mask: every weight lives, `values[row * columns + column]`.
 ///
@@ -18,6 +19,8 @@ import filigree.model.sparsity.Mask;
 /// one.
 public final class MaskedMatrix implements WeightMatrix {
     private final float[] values;
+    private float[] effective; // values itself, unless there is a reparameterization
+    private Optional<Reparameterization> function = Optional.empty();
     private final float[] gradients;
     private final Slots slots;
     private final SparseRows stored;
@@ -32,6 +35,7 @@ public final class MaskedMatrix implements WeightMatrix {
         int size = Math.toIntExact(mask.size());
         this.mask = mask;
         this.values = new float[size];
+        this.effective = values;
         this.gradients = new float[size];
         this.slots = new Slots(size);
         Mask full = Mask.full(mask.rows(), mask.columns());
@@ -54,6 +58,23 @@ public final class MaskedMatrix implements WeightMatrix {
     @Override
     public float[] values() {
         return values;
+    }
+
+    @Override
+    public float[] effective() {
+        return effective;
+    }
+
+    @Override
+    public Optional<Reparameterization> reparameterization() {
+        return function;
+    }
+
+    @Override
+    public void reparameterize(Reparameterization next) {
+        function = Optional.of(next);
+        effective = new float[values.length];
+        rebuild();
     }
 
     @Override
@@ -116,10 +137,10 @@ public final class MaskedMatrix implements WeightMatrix {
 
     @Override
     public void publish(int from, int to) {
-        copies.publish(values, places, from, to);
-        if (rows != stored) {
+        copies.publish(effective, places, from, to);
+        if (rows.values != effective) {
             for (int k = from; k < to; k++) {
-                rows.values[k] = values[places[k]];
+                rows.values[k] = effective[places[k]];
             }
         }
     }
@@ -140,22 +161,28 @@ public final class MaskedMatrix implements WeightMatrix {
             return;
         }
         mask = next;
-        rows = rowsUnder(next);
-        places = placesOf(next);
-        copies.rebuild(rows, next);
+        rebuild();
+    }
+
+    /// Makes anew what follows from mask and reparameterization.
+    private void rebuild() {
+        rows = rowsUnder(mask);
+        places = placesOf(mask);
+        copies.rebuild(rows, mask);
         publish();
         version++;
     }
 
     private SparseRows rowsUnder(Mask mask) {
         int n = mask.activeCount();
-        return n == values.length
+        boolean full = n == values.length;
+        return full && effective == values
                 ? stored
                 : new SparseRows(
                         mask.rows(),
                         mask.columns(),
                         mask.rowStarts(),
                         mask.columnIndices(),
-                        new float[n]);
+                        full ? effective : new float[n]);
     }
 }

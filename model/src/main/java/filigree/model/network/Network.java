@@ -1,35 +1,63 @@
 package filigree.model.network;
 
 import filigree.model.layer.Layer;
+import filigree.model.layer.LearnedLayer;
 import filigree.model.layer.Parameter;
+import filigree.model.layer.PassMode;
 import filigree.model.layer.TrainableLayer;
 import java.util.List;
 
-/// A chain of layers with their parameters. Buffers for activations are in [Pass].
+/// Layers with their parameters, and who reads what: a chain, or what a [NetworkBuilder] wrote
+/// down. Buffers for activations are in [Pass].
 public final class Network {
+    private final List<Node> nodes;
+    private final List<Integer> sizes; // features of each value
+    private final PassMode mode;
     private final List<Layer> layers;
     private final List<TrainableLayer> trainable;
+    private final List<LearnedLayer> learned;
 
+    /// A chain: each layer reads what the one before it wrote.
+    ///
+    /// @throws IllegalArgumentException if sizes do not fit
     public Network(List<Layer> layers) {
-        for (int l = 1; l < layers.size(); l++) {
-            if (layers.get(l).inputSize() != layers.get(l - 1).outputSize()) {
-                throw new IllegalArgumentException(
-                        "%s gives %d features, %s takes %d"
-                                .formatted(
-                                        layers.get(l - 1).name(),
-                                        layers.get(l - 1).outputSize(),
-                                        layers.get(l).name(),
-                                        layers.get(l).inputSize()));
-            }
-        }
-        this.layers = List.copyOf(layers);
-        this.trainable =
-                layers.stream()
-                        .filter(TrainableLayer.class::isInstance)
-                        .map(TrainableLayer.class::cast)
-                        .toList();
+        this(chain(layers));
     }
 
+    Network(NetworkBuilder written) {
+        this.nodes = List.copyOf(written.nodes());
+        this.sizes = List.copyOf(written.sizes());
+        this.mode = written.mode();
+        this.layers =
+                nodes.stream()
+                        .filter(Node.Apply.class::isInstance)
+                        .map(n -> ((Node.Apply) n).layer())
+                        .toList();
+        this.trainable = only(TrainableLayer.class);
+        this.learned = only(LearnedLayer.class);
+    }
+
+    private static NetworkBuilder chain(List<Layer> layers) {
+        var written = new NetworkBuilder(layers.getFirst().inputSize());
+        int _ = written.add(written.input(), layers.toArray(Layer[]::new));
+        return written;
+    }
+
+    private <L extends Layer> List<L> only(Class<L> kind) {
+        return layers.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /// What writes each value but the first, which is the input.
+    List<Node> nodes() {
+        return nodes;
+    }
+
+    /// Features of a value.
+    int size(int value) {
+        return sizes.get(value);
+    }
+
+    /// The layers in the order in which they run.
     public List<Layer> layers() {
         return layers;
     }
@@ -39,15 +67,26 @@ public final class Network {
         return trainable;
     }
 
+    /// The layers whose parameters no mask updater touches, in order.
+    public List<LearnedLayer> learned() {
+        return learned;
+    }
+
+    /// Every parameter, layer by layer.
     public List<Parameter> parameters() {
         return layers.stream().flatMap(l -> l.parameters().stream()).toList();
     }
 
+    /// Set before passes run: tells the layers whether they train.
+    public PassMode mode() {
+        return mode;
+    }
+
     public int inputSize() {
-        return layers.getFirst().inputSize();
+        return sizes.getFirst();
     }
 
     public int outputSize() {
-        return layers.getLast().outputSize();
+        return sizes.getLast();
     }
 }

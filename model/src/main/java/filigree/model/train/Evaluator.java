@@ -28,11 +28,12 @@ final class Evaluator {
         this.loss = loss;
         this.kernels = kernels;
         this.workers = workers;
-        this.pass = new Pass(network, MOST_COLUMNS);
+        this.pass = Pass.forward(network, MOST_COLUMNS);
     }
 
     /// @param inputs what the network reads for each example
     Evaluation evaluate(Part part, DatasetPart data, Inputs inputs, long step) {
+        network.mode().evaluate();
         var tally = new Tally(data);
         int[] items = new int[MOST_COLUMNS];
         int[] labels = new int[MOST_COLUMNS];

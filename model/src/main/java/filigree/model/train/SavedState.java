@@ -52,6 +52,7 @@ final class SavedState {
             for (int l = 0; l < layers.size(); l++) {
                 put(layers.get(l).weight());
                 put(layers.get(l).bias());
+                putFunction(layers.get(l).weight());
                 String name = layers.get(l).weight().shape().name();
                 int[] born = tensors.ints(name + ".age");
                 for (int k = 0; k < born.length; k++) {
@@ -59,6 +60,9 @@ final class SavedState {
                 }
                 trainer.topology().histories().get(l).restore(born, tensors.bytes(name + ".ever"));
             }
+            trainer.learned().stream()
+                    .flatMap(layer -> layer.parameters().stream())
+                    .forEach(this::put);
             putGrowth(trainer);
         } catch (IllegalArgumentException e) { // sizes or places that this network does not have
             throw new UserFacingException(List.of(Problem.of("checkpoint-misfit", file)), e);
@@ -78,6 +82,17 @@ final class SavedState {
             }
         }
         matrix.publish();
+    }
+
+    private void putFunction(Parameter p) {
+        p.learned().forEach(this::put);
+        p.matrix()
+                .reparameterization()
+                .ifPresent(function -> {
+                    function.statistics()
+                            .forEach((name, values) -> copy(Checkpoint.statistic(p, name), values));
+                    p.matrix().publish(); // by the state that is back now
+                });
     }
 
     private Mask mask(String name, WeightMatrix matrix) {

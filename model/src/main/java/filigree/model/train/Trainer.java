@@ -10,6 +10,7 @@ import filigree.model.error.UserFacingException;
 import filigree.model.kernel.KernelProvider;
 import filigree.model.kernel.Kernels;
 import filigree.model.kernel.Workers;
+import filigree.model.layer.LearnedLayer;
 import filigree.model.layer.Parameter;
 import filigree.model.layer.TrainableLayer;
 import filigree.model.loss.Loss;
@@ -35,6 +36,7 @@ import java.util.function.Consumer;
 /// in tiles:  inputs, forward, loss, backward to the activations
 /// if due:    the mask updater's new masks; then, with some methods, no optimizer step
 /// in rows:   gradient of the weights, optimizer; between them the gradient transform, if any
+/// in rows:   the effective weights, where they are a function of the stored ones
 /// in pieces: write into the transposed copies
 /// ```
 public final class Trainer implements AutoCloseable {
@@ -61,6 +63,7 @@ public final class Trainer implements AutoCloseable {
     private final Topology topology;
     private final GrowthGradients growth;
     private final WeightTasks tasks;
+    private final EffectiveWeights effective;
     private final Exchange exchange;
 
     private Recipe recipe;
@@ -115,6 +118,9 @@ public final class Trainer implements AutoCloseable {
         for (int l = 0; l < network.trainable().size(); l++) {
             recipe.init().fill(network.trainable().get(l), l, random);
         }
+        for (int l = 0; l < network.learned().size(); l++) {
+            network.learned().get(l).initialise(random, l);
+        }
         this.workers = new Workers(threads);
         int columns = Math.multiplyExact(recipe.batch(), data.training().columns());
         this.pass = new Pass(network, columns);
@@ -125,6 +131,7 @@ public final class Trainer implements AutoCloseable {
         this.topology = new Topology(network, shapes, random);
         this.growth = new GrowthGradients(network, workers);
         this.tasks = new WeightTasks(network, pass);
+        this.effective = new EffectiveWeights(network, workers);
         this.exchange =
                 new Exchange(
                         network,
@@ -197,7 +204,7 @@ public final class Trainer implements AutoCloseable {
         return diverged;
     }
 
-    /// Whether every weight and bias is a finite number: what a checkpoint must hold to be of use.
+    /// Whether every parameter is a finite number: what a checkpoint must hold to be of use.
     boolean isFinite() {
         for (Parameter p : network.parameters()) {
             for (float w : p.matrix().values()) {
@@ -285,6 +292,7 @@ public final class Trainer implements AutoCloseable {
     /// @param told of what happened, on this thread
     /// @return false once the recipe's last step is done, or the loss is no finite number
     public boolean step(Consumer<TrainingEvent> told) {
+        network.mode().train(step, random);
         batches.choose(step, items, labels, 0);
         workers.run(pass.tiles(), this::tile);
         lastLoss = totals.loss() / pass.columns();
@@ -348,12 +356,15 @@ public final class Trainer implements AutoCloseable {
         Regularizer penalty = recipe.regularizer();
         if (recipe.gradients().keepsAll()) {
             workers.run(tasks.count(), i -> tasks.run(i, optimizer, moment, penalty));
+            effective.reduceGradients();
         } else {
-            exchange.run(recipe.gradients(), penalty, step, () -> {});
+            exchange.run(recipe.gradients(), penalty, step, effective::reduceGradients);
             exchange.beforeUpdate(recipe.gradients());
             workers.run(tasks.count(), i -> tasks.update(i, optimizer, moment, penalty));
-            exchange.afterUpdate(recipe.gradients(), step);
         }
+        effective.update(optimizer, moment);
+        exchange.afterUpdate(recipe.gradients(), step);
+        effective.refresh();
         workers.run(tasks.copies(), tasks::copy);
     }
 
@@ -420,5 +431,10 @@ public final class Trainer implements AutoCloseable {
     /// The layers with weights, for checkpoints.
     List<TrainableLayer> layers() {
         return network.trainable();
+    }
+
+    /// The layers whose parameters no mask updater touches, for checkpoints.
+    List<LearnedLayer> learned() {
+        return network.learned();
     }
 }

@@ -19,12 +19,12 @@ class LayerAllocationTest {
 
     static Stream<Layer> layers() {
         var mode = new PassMode();
-        mode.train(1);
+        mode.train(1, new RandomStreams(1));
         var sequences = new Sequences(8);
         return Stream.of(
                 new LayerNorm("norm", 8),
                 new Gelu("gelu", 8),
-                new Dropout("drop", 8, 0.1, new RandomStreams(1), 0, mode),
+                new Dropout("drop", 8, 0.1, 0, mode),
                 new PositionEmbedding("place", sequences, 8),
                 new Embedding("token", 10, 8),
                 new CausalAttention("attention", 8, 2, sequences, KernelProvider.best()));

@@ -1,0 +1,129 @@
+package filigree.model.network;
+
+import filigree.model.layer.Flatten;
+import filigree.model.layer.Layer;
+import filigree.model.layer.Relu;
+import filigree.model.matrix.Activations;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The memory of each value of a network and of its gradient. A value is written over where nobody
+/// reads it any more, backward passes included.
+final class Buffers {
+    private final Network network;
+    private final List<Integer> over = new ArrayList<>(); // the value whose memory it takes, or -1
+    private final List<Boolean> needed = new ArrayList<>(); // whether a parameter lies before it
+    private final List<Activations> values = new ArrayList<>();
+    private final List<Activations> gradients = new ArrayList<>();
+
+    /// @param columns examples of the batch
+    /// @param train whether gradients have memory; without it only that of the output has
+    Buffers(Network network, int columns, boolean train) {
+        this.network = network;
+        share();
+        for (int v = 0; v < over.size(); v++) {
+            values.add(
+                    over.get(v) >= 0
+                            ? values.get(over.get(v))
+                            : new Activations(network.size(v), columns));
+        }
+        gradients.addAll(values); // nobody asks for dL/dinput: no memory for it
+        int last = values.size() - 1;
+        for (int v = last; v >= 0; v--) {
+            if (v == last || (train && needed.get(v))) {
+                gradients.set(v, gradientOf(v, columns));
+            }
+        }
+    }
+
+    Activations value(int value) {
+        return values.get(value);
+    }
+
+    /// dL/dvalue; where that is not [#isNeeded], any memory.
+    Activations gradient(int value) {
+        return gradients.get(value);
+    }
+
+    /// Whether some parameter's gradient depends on that of this value.
+    boolean isNeeded(int value) {
+        return needed.get(value);
+    }
+
+    /// Whether the node that writes this value does so over the one it reads.
+    boolean isInPlace(int value) {
+        return over.get(value) >= 0;
+    }
+
+    private void share() {
+        List<Boolean> kept = new ArrayList<>(List.of(false)); // whether a layer reads its output
+        over.add(-1);
+        needed.add(false);
+        for (Node node : network.nodes()) {
+            switch (node) {
+                case Node.Apply(Layer layer, int from) -> {
+                    boolean shares = isLastReader(from) && mayWriteOver(layer, kept.get(from));
+                    over.add(shares ? from : -1);
+                    kept.add(layer.readsOutput() || (shares && kept.get(from)));
+                    needed.add(needed.get(from) || !layer.parameters().isEmpty());
+                }
+                case Node.Join(_, int left, int right) -> {
+                    boolean onLeft = left > 0 && isLastReader(left) && !kept.get(left);
+                    boolean onRight = right > 0 && isLastReader(right) && !kept.get(right);
+                    over.add(onLeft ? left : onRight ? right : -1);
+                    kept.add(false);
+                    needed.add(needed.get(left) || needed.get(right));
+                }
+            }
+        }
+    }
+
+    /// A layer with parameters does not: their gradient is computed when all others have written
+    /// theirs.
+    private static boolean mayWriteOver(Layer layer, boolean kept) {
+        boolean harmless = layer instanceof Relu || layer instanceof Flatten;
+        return layer.worksInPlace() && layer.parameters().isEmpty() && (!kept || harmless);
+    }
+
+    private boolean isLastReader(int value) {
+        return readers(value).size() == 1 && !isTwiceIn(value);
+    }
+
+    /// The nodes that read a value, first one first.
+    private List<Integer> readers(int value) {
+        List<Integer> readers = new ArrayList<>();
+        for (int n = 0; n < network.nodes().size(); n++) {
+            if (network.nodes().get(n).reads(value)) {
+                readers.add(n);
+            }
+        }
+        return readers;
+    }
+
+    private boolean isTwiceIn(int value) {
+        return network.nodes().stream()
+                .anyMatch(n -> n instanceof Node.Join(_, int l, int r) && l == value && r == value);
+    }
+
+    /// Later gradients have their memory already.
+    private Activations gradientOf(int value, int columns) {
+        if (isLastReader(value)) {
+            int reader = readers(value).getFirst();
+            boolean same =
+                    switch (network.nodes().get(reader)) {
+                        case Node.Apply _ -> over.get(reader + 1) == value;
+                        // what joins gets the sum's gradient as it is, unless it would change it
+                        case Node.Join _ -> !isChangedInPlace(value);
+                    };
+            if (same) {
+                return gradients.get(reader + 1);
+            }
+        }
+        return new Activations(network.size(value), columns);
+    }
+
+    private boolean isChangedInPlace(int value) {
+        return value == 0
+                || (over.get(value) >= 0 && network.nodes().get(value - 1) instanceof Node.Apply);
+    }
+}
