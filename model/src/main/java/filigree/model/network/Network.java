@@ -6,6 +6,8 @@ import filigree.model.layer.Parameter;
 import filigree.model.layer.PassMode;
 import filigree.model.layer.TrainableLayer;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Layers with their parameters, and who reads what: a chain, or what a [NetworkBuilder] wrote
 /// down. Buffers for activations are in [Pass].
@@ -41,6 +43,31 @@ public final class Network {
         var written = new NetworkBuilder(layers.getFirst().inputSize());
         int _ = written.add(written.input(), layers.toArray(Layer[]::new));
         return written;
+    }
+
+    /// Returns this network with more layers put in front of some of those with weights. Layers and
+    /// mode are the same objects.
+    ///
+    /// @param before what reads the input of a layer in its place, and gives it as much
+    public Network withBefore(Function<TrainableLayer, Optional<Layer>> before) {
+        var written = new NetworkBuilder(inputSize(), mode);
+        int[] values = new int[nodes.size() + 1]; // where each value of this network is there
+        for (int n = 0; n < nodes.size(); n++) {
+            values[n + 1] =
+                    switch (nodes.get(n)) {
+                        case Node.Apply(Layer layer, int from) -> {
+                            int read = values[from];
+                            if (layer instanceof TrainableLayer weights) {
+                                Optional<Layer> first = before.apply(weights);
+                                read = first.isEmpty() ? read : written.add(read, first.get());
+                            }
+                            yield written.add(read, layer);
+                        }
+                        case Node.Join(String name, int left, int right) ->
+                                written.join(name, values[left], values[right]);
+                    };
+        }
+        return written.build();
     }
 
     private <L extends Layer> List<L> only(Class<L> kind) {

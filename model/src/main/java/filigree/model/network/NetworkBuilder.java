@@ -25,10 +25,15 @@ public final class NetworkBuilder {
     private final List<Integer> sizes = new ArrayList<>(); // features of each value
     private final Set<String> names = new HashSet<>();
     private final Set<Integer> read = new HashSet<>();
-    private final PassMode mode = new PassMode();
+    private final PassMode mode;
 
     /// @param inputSize features of one example
     public NetworkBuilder(int inputSize) {
+        this(inputSize, new PassMode());
+    }
+
+    NetworkBuilder(int inputSize, PassMode mode) {
+        this.mode = mode;
         sizes.add(inputSize);
     }
 

@@ -41,6 +41,9 @@ import filigree.model.optim.AdamW;
 import filigree.model.optim.Optimizer;
 import filigree.model.optim.Sgd;
 import filigree.model.optim.SgdW;
+import filigree.model.quantize.Binary;
+import filigree.model.quantize.FakeQuant;
+import filigree.model.quantize.Lsq;
 import filigree.model.quantize.NoQuantizer;
 import filigree.model.quantize.Quantizer;
 import filigree.model.regularize.ElasticNet;
@@ -136,7 +139,10 @@ public final class Catalog {
                             "regularizer",
                             Regularizer.class,
                             List.of(NoRegularizer.TYPE, L1.TYPE, ElasticNet.TYPE, GroupLasso.TYPE)),
-                    new Family<>("quantizer", Quantizer.class, List.of(NoQuantizer.TYPE)),
+                    new Family<>(
+                            "quantizer",
+                            Quantizer.class,
+                            List.of(NoQuantizer.TYPE, FakeQuant.TYPE, Lsq.TYPE, Binary.TYPE)),
                     new Family<>(
                             "gradients",
                             GradientTransform.class,

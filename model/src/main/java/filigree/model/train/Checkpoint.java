@@ -5,6 +5,7 @@ import filigree.model.layer.Parameter;
 import filigree.model.layer.TrainableLayer;
 import filigree.model.matrix.CsrMatrix;
 import filigree.model.matrix.MaskedMatrix;
+import filigree.model.quantize.QuantizedInput;
 import filigree.model.sparsity.Mask;
 import filigree.model.topology.TopologyHistory;
 import java.io.IOException;
@@ -22,8 +23,9 @@ import java.util.stream.Stream;
 /// each weight grew) and `x.ever` U8 (one bit a weight, lowest first) for prunable ones;
 /// `method.growth.x` where a mean of growth gradients is under way; where effective weights differ
 /// from stored ones, what is learned for that as a matrix of its own, `x.<name>`, and statistics as
-/// `method.weights.x.<name>` F32; in the metadata the [Tally]. [SavedState] reads it. The content
-/// depends on recipe, changes and step alone, so equal runs have equal files.
+/// `method.weights.x.<name>` F32; `method.activations.x.input` F32, the range of what x reads,
+/// where that is quantized; in the metadata the [Tally]. [SavedState] reads it. The content depends
+/// on recipe, changes and step alone, so equal runs have equal files.
 final class Checkpoint {
     static final String FORMAT = "filigree-checkpoint-1";
     private static final int KEPT = 3;
@@ -52,6 +54,9 @@ final class Checkpoint {
         trainer.learned().stream()
                 .flatMap(layer -> layer.parameters().stream())
                 .forEach(p -> add(writer, p));
+        for (QuantizedInput input : trainer.quantization().inputs()) {
+            writer.add(range(input), input.range(), input.range().length);
+        }
         addGrowth(writer, trainer);
         writer.write(file);
         return file;
@@ -84,6 +89,11 @@ final class Checkpoint {
     /// The tensor of a statistic; no optimizer's buffer has such a name.
     static String statistic(Parameter p, String name) {
         return "method.weights." + p.shape().name() + "." + name;
+    }
+
+    /// The tensor of the range of activations.
+    static String range(QuantizedInput input) {
+        return "method.activations." + input.name();
     }
 
     private static void add(TensorFileWriter writer, Parameter p) {

@@ -8,6 +8,7 @@ import filigree.model.layer.TrainableLayer;
 import filigree.model.matrix.CsrMatrix;
 import filigree.model.matrix.MaskedMatrix;
 import filigree.model.matrix.WeightMatrix;
+import filigree.model.quantize.QuantizedInput;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import java.nio.file.Path;
@@ -63,6 +64,10 @@ final class SavedState {
             trainer.learned().stream()
                     .flatMap(layer -> layer.parameters().stream())
                     .forEach(this::put);
+            for (QuantizedInput input : trainer.quantization().inputs()) {
+                copy(Checkpoint.range(input), input.range());
+                input.rescale();
+            }
             putGrowth(trainer);
         } catch (IllegalArgumentException e) { // sizes or places that this network does not have
             throw new UserFacingException(List.of(Problem.of("checkpoint-misfit", file)), e);

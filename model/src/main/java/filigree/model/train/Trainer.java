@@ -41,6 +41,7 @@ import java.util.function.Consumer;
 /// ```
 public final class Trainer implements AutoCloseable {
     private static final String MASK_UPDATER = "maskUpdater";
+    private static final String QUANTIZER = "quantizer.";
     private static final String SPARSITY = "maskUpdater.sparsity";
 
     private final RandomStreams random;
@@ -50,6 +51,7 @@ public final class Trainer implements AutoCloseable {
     private final Kernels kernels = KernelProvider.best();
     private final Workers workers;
     private final boolean dense; // whether weights behind the masks exist
+    private final Quantization quantization;
     private final Network network;
     private final List<LayerShape> shapes;
     private final Batches batches;
@@ -64,6 +66,7 @@ public final class Trainer implements AutoCloseable {
     private final GrowthGradients growth;
     private final WeightTasks tasks;
     private final EffectiveWeights effective;
+    private final List<Parameter> parameters;
     private final Exchange exchange;
 
     private Recipe recipe;
@@ -114,15 +117,17 @@ public final class Trainer implements AutoCloseable {
         recipe.maskUpdater().check(shapes);
         List<Mask> masks = recipe.maskUpdater().initialMasks(shapes, random);
         this.dense = recipe.maskUpdater().needsDenseWeights();
-        this.network = recipe.network().build(input, classes, masks, dense, kernels);
-        for (int l = 0; l < network.trainable().size(); l++) {
-            recipe.init().fill(network.trainable().get(l), l, random);
+        Network plain = recipe.network().build(input, classes, masks, dense, kernels);
+        for (int l = 0; l < plain.trainable().size(); l++) {
+            recipe.init().fill(plain.trainable().get(l), l, random);
         }
-        for (int l = 0; l < network.learned().size(); l++) {
-            network.learned().get(l).initialise(random, l);
+        for (int l = 0; l < plain.learned().size(); l++) {
+            plain.learned().get(l).initialise(random, l);
         }
-        this.workers = new Workers(threads);
         int columns = Math.multiplyExact(recipe.batch(), data.training().columns());
+        this.quantization = new Quantization(recipe.quantizer(), plain, columns);
+        this.network = quantization.network();
+        this.workers = new Workers(threads);
         this.pass = new Pass(network, columns);
         this.items = new int[columns];
         this.labels = new int[columns];
@@ -132,6 +137,7 @@ public final class Trainer implements AutoCloseable {
         this.growth = new GrowthGradients(network, workers);
         this.tasks = new WeightTasks(network, pass);
         this.effective = new EffectiveWeights(network, workers);
+        this.parameters = network.parameters();
         this.exchange =
                 new Exchange(
                         network,
@@ -232,6 +238,7 @@ public final class Trainer implements AutoCloseable {
     /// @param now the recipe with the changes that acted before the checkpoint
     /// @param looks at the test set before it
     void restore(SavedState state, Recipe now, int looks) {
+        quantization.use(now.quantizer());
         state.putInto(this);
         Tally tally = state.tally();
         step = tally.step();
@@ -247,6 +254,10 @@ public final class Trainer implements AutoCloseable {
 
     Network network() {
         return network;
+    }
+
+    Quantization quantization() {
+        return quantization;
     }
 
     GrowthGradients growth() {
@@ -280,6 +291,9 @@ public final class Trainer implements AutoCloseable {
             next = next.with(SPARSITY, Math.min(0.999, topology.sparsity()));
         }
         recipe = next;
+        if (path.startsWith(QUANTIZER)) {
+            quantization.use(next.quantizer());
+        }
         return before;
     }
 
@@ -294,6 +308,10 @@ public final class Trainer implements AutoCloseable {
     public boolean step(Consumer<TrainingEvent> told) {
         network.mode().train(step, random);
         batches.choose(step, items, labels, 0);
+        if (quantization.needsRange()) {
+            workers.run(pass.tiles(), this::forward);
+            quantization.advance();
+        }
         workers.run(pass.tiles(), this::tile);
         lastLoss = totals.loss() / pass.columns();
         if (!Double.isFinite(lastLoss)) {
@@ -301,6 +319,7 @@ public final class Trainer implements AutoCloseable {
             told.accept(new TrainingEvent.Diverged(step));
             return false;
         }
+        quantization.advance();
         lossSum += totals.loss();
         correctSum += totals.correct();
         seen += pass.columns();
@@ -323,6 +342,12 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void tile(int tile) {
+        forward(tile);
+        recipe.loss().evaluate(kernels, pass.output(), labels, pass.outputGradient(), totals, tile);
+        pass.backward(tile);
+    }
+
+    private void forward(int tile) {
         inputs.fill(
                 pass.input(),
                 tile,
@@ -331,8 +356,6 @@ public final class Trainer implements AutoCloseable {
                 recipe.data().augment(),
                 random.key(RandomStreams.Purpose.AUGMENT, step / batches.perEpoch(), 0));
         pass.forward(tile);
-        recipe.loss().evaluate(kernels, pass.output(), labels, pass.outputGradient(), totals, tile);
-        pass.backward(tile);
     }
 
     private TrainingEvent updateMasks(MaskUpdater updater) {
@@ -345,7 +368,7 @@ public final class Trainer implements AutoCloseable {
 
     private void optimize() {
         Optimizer optimizer = recipe.optimizer();
-        for (Parameter p : network.parameters()) {
+        for (Parameter p : parameters) {
             for (String slot : optimizer.slots()) {
                 p.matrix().slots().get(slot); // made here: workers must not make them
             }
