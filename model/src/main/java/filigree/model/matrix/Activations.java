@@ -32,12 +32,13 @@ public final class Activations {
         this.memory = Arena.ofAuto().allocate(tiles * tileBytes, 64);
     }
 
-    private Activations(Activations whole, int from, int features) {
+    private Activations(
+            int features, int columns, int tiles, long tileBytes, MemorySegment memory) {
         this.features = features;
-        this.columns = whole.columns;
-        this.tiles = whole.tiles;
-        this.tileBytes = whole.tileBytes;
-        this.memory = whole.memory.asSlice(from * Tiles.ROW_BYTES);
+        this.columns = columns;
+        this.tiles = tiles;
+        this.tileBytes = tileBytes;
+        this.memory = memory;
     }
 
     /// Returns some features of these, in the same memory: what is written to one is in the other.
@@ -46,7 +47,22 @@ public final class Activations {
     /// @param count how many
     public Activations rows(int from, int count) {
         Objects.checkFromIndexSize(from, count, features);
-        return new Activations(this, from, count);
+        return new Activations(
+                count, columns, tiles, tileBytes, memory.asSlice(from * Tiles.ROW_BYTES));
+    }
+
+    /// Some tiles of this as activations of their own, over the same memory.
+    ///
+    /// @param from first tile
+    /// @param to one past the last
+    public Activations slice(int from, int to) {
+        Objects.checkFromToIndex(from, to, tiles);
+        return new Activations(
+                features,
+                Math.min(columns, to * Tiles.COLUMNS) - from * Tiles.COLUMNS,
+                to - from,
+                tileBytes,
+                memory.asSlice(from * tileBytes));
     }
 
     public int features() {

@@ -21,7 +21,8 @@ public final class Slots {
     /// Returns the live buffer, all zero when first asked for. A topology update replaces it, so
     /// ask anew each step.
     public float[] get(String name) {
-        return arrays.computeIfAbsent(name, _ -> new float[length]);
+        float[] array = arrays.get(name); // a step makes nothing, not even a function
+        return array != null ? array : arrays.computeIfAbsent(name, _ -> new float[length]);
     }
 
     /// Names of the buffers there are, ascending.

@@ -27,6 +27,11 @@ interface Moments extends Optimizer {
     boolean decouplesDecay();
 
     @Override
+    default double momentum() {
+        return beta1();
+    }
+
+    @Override
     default List<String> slots() {
         return List.of("mean", "variance");
     }

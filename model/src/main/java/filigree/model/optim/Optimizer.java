@@ -17,6 +17,9 @@ public interface Optimizer extends Method {
     /// Fraction of the run in which the learning rate rises from near 0, linearly.
     double warmup();
 
+    /// How much of an update lives on in the next one, 0 for none.
+    double momentum();
+
     /// Names of the buffers it keeps beside each weight.
     java.util.List<String> slots();
 

@@ -18,8 +18,14 @@ import filigree.model.data.TinyShakespeare;
 import filigree.model.error.UserFacingException;
 import filigree.model.gradient.ClipNorm;
 import filigree.model.gradient.ClipValue;
+import filigree.model.gradient.DataParallel;
+import filigree.model.gradient.DeepCompression;
 import filigree.model.gradient.DenseGradients;
 import filigree.model.gradient.GradientTransform;
+import filigree.model.gradient.RandomK;
+import filigree.model.gradient.SparseUpdates;
+import filigree.model.gradient.Threshold;
+import filigree.model.gradient.TopK;
 import filigree.model.init.He;
 import filigree.model.init.Initializer;
 import filigree.model.init.LeCun;
@@ -142,7 +148,16 @@ public final class Catalog {
                     new Family<>(
                             "gradients",
                             GradientTransform.class,
-                            List.of(DenseGradients.TYPE, ClipNorm.TYPE, ClipValue.TYPE)));
+                            List.of(
+                                    DenseGradients.TYPE,
+                                    ClipNorm.TYPE,
+                                    ClipValue.TYPE,
+                                    TopK.TYPE,
+                                    RandomK.TYPE,
+                                    Threshold.TYPE,
+                                    DeepCompression.TYPE,
+                                    SparseUpdates.TYPE,
+                                    DataParallel.TYPE)));
 
     private Catalog() {}
 

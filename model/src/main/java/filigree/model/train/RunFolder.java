@@ -152,8 +152,17 @@ public final class RunFolder implements AutoCloseable {
         line.put("learningRate", e.learningRate());
         line.put("sparsity", e.sparsity());
         e.plannedSparsity().ifPresent(p -> line.put("plannedSparsity", p));
+        e.traffic().ifPresent(t -> addTraffic(t, line));
         line.put("seconds", seconds);
         return line;
+    }
+
+    private static void addTraffic(Traffic t, Map<String, Object> to) {
+        to.put("workers", t.workers());
+        to.put("exchanges", t.exchanges());
+        to.put("sentBytes", t.sentBytes());
+        to.put("denseBytes", t.denseBytes());
+        to.put("ringBytes", t.ringBytes());
     }
 
     private static Map<String, Object> evaluationOf(Evaluation e) {

@@ -7,7 +7,6 @@ import filigree.model.data.LoadedData;
 import filigree.model.data.Split;
 import filigree.model.error.Problem;
 import filigree.model.error.UserFacingException;
-import filigree.model.gradient.Gradients;
 import filigree.model.kernel.KernelProvider;
 import filigree.model.kernel.Kernels;
 import filigree.model.kernel.Workers;
@@ -68,7 +67,7 @@ public final class Trainer implements AutoCloseable {
     private final WeightTasks tasks;
     private final EffectiveWeights effective;
     private final List<Parameter> parameters;
-    private final Gradients gradients;
+    private final Exchange exchange;
 
     private final Workers.Task begin = this::begin; // made once: a step makes nothing
     private final Workers.Task lossOfTile = this::lossOf;
@@ -96,6 +95,7 @@ public final class Trainer implements AutoCloseable {
 
     /// @param data what the recipe's data source holds
     public Trainer(Recipe recipe, LoadedData data, int threads) {
+        check(recipe);
         this.recipe = recipe;
         this.random = new RandomStreams(recipe.seed());
         this.split = Split.of(data, recipe.data().validation());
@@ -141,7 +141,24 @@ public final class Trainer implements AutoCloseable {
         this.tasks = new WeightTasks(network, pass);
         this.effective = new EffectiveWeights(network, workers);
         this.parameters = network.parameters();
-        this.gradients = new Gradients(parameters, workers);
+        this.exchange =
+                new Exchange(
+                        network,
+                        pass,
+                        tasks,
+                        workers,
+                        recipe.gradients(),
+                        random,
+                        batches.perEpoch());
+    }
+
+    /// Refuses methods that do not go together.
+    private static void check(Recipe recipe) {
+        int sharing = recipe.gradients().workers();
+        if (recipe.batch() % sharing != 0) {
+            throw new UserFacingException("batch-not-shared", recipe.batch(), sharing);
+        }
+        recipe.gradients().check(recipe.optimizer().momentum());
     }
 
     public long step() {
@@ -224,7 +241,8 @@ public final class Trainer implements AutoCloseable {
 
     /// What is counted beside the weights.
     Tally tally() {
-        return new Tally(step, applied, topology.updates(), lossSum, correctSum, seen);
+        return new Tally(
+                step, applied, topology.updates(), lossSum, correctSum, seen, exchange.counts());
     }
 
     /// Goes on from a checkpoint, as if there had been no break.
@@ -242,6 +260,7 @@ public final class Trainer implements AutoCloseable {
         correctSum = tally.correctSum();
         seen = tally.seen();
         topology.restored(tally.updates());
+        exchange.restore(tally.sent());
         recipe = now;
         testLooks = looks;
     }
@@ -273,6 +292,7 @@ public final class Trainer implements AutoCloseable {
         if (recipe.param(path).timing() != Timing.LIVE || (liveWeights && !dense)) {
             throw new UserFacingException("next-run-only", path);
         }
+        check(next);
         Object before = recipe.get(path);
         boolean wasPlanned = planned(recipe.maskUpdater()).isPresent();
         boolean isPlanned = planned(next.maskUpdater()).isPresent();
@@ -383,12 +403,12 @@ public final class Trainer implements AutoCloseable {
             workers.run(tasks.count(), i -> tasks.run(i, optimizer, moment, penalty));
             effective.reduceGradients();
         } else {
-            workers.run(tasks.count(), i -> tasks.gradient(i, penalty));
-            effective.reduceGradients();
-            recipe.gradients().apply(gradients);
+            exchange.run(recipe.gradients(), penalty, step, effective::reduceGradients);
+            exchange.beforeUpdate(recipe.gradients());
             workers.run(tasks.count(), i -> tasks.update(i, optimizer, moment, penalty));
         }
         effective.update(optimizer, moment);
+        exchange.afterUpdate(recipe.gradients(), step);
         effective.refresh();
         workers.run(tasks.copies(), tasks::copy);
     }
@@ -404,6 +424,7 @@ public final class Trainer implements AutoCloseable {
                         recipe.optimizer().rateAt(step - 1, steps),
                         topology.sparsity(),
                         planned(recipe.maskUpdater()),
+                        exchange.traffic(recipe.gradients()),
                         now);
         lossSum = 0;
         correctSum = 0;

@@ -6,6 +6,7 @@ import filigree.model.layer.Parameter;
 import filigree.model.layer.TrainableLayer;
 import filigree.model.matrix.Activations;
 import filigree.model.matrix.WeightMatrix;
+import filigree.model.network.BatchPart;
 import filigree.model.network.Network;
 import filigree.model.network.Pass;
 import filigree.model.optim.Optimizer;
@@ -22,7 +23,7 @@ final class WeightTasks {
     private static final int WEIGHTS_A_COPY = 32_768;
 
     private final Network network;
-    private final Pass pass;
+    private BatchPart part; // what gradients are computed from
     private final List<Piece> pieces = new ArrayList<>();
     private final List<Copy> copies = new ArrayList<>();
     private long version = -1;
@@ -34,7 +35,7 @@ final class WeightTasks {
 
     WeightTasks(Network network, Pass pass) {
         this.network = network;
-        this.pass = pass;
+        this.part = BatchPart.whole(pass);
     }
 
     /// Cuts anew if masks have changed.
@@ -84,6 +85,11 @@ final class WeightTasks {
         }
     }
 
+    /// Has gradients computed from this part of the batch from now on.
+    void read(BatchPart next) {
+        part = next;
+    }
+
     int count() {
         return pieces.size();
     }
@@ -97,8 +103,8 @@ final class WeightTasks {
     /// The first half of [#run]: the gradients of a piece.
     void gradient(int task, Regularizer regularizer) {
         Piece piece = pieces.get(task);
-        Activations in = pass.inputOf(piece.place());
-        Activations dOut = pass.gradientOf(piece.place());
+        Activations in = part.inputOf(piece.place());
+        Activations dOut = part.gradientOf(piece.place());
         switch (piece.layer()) {
             case TrainableLayer layer -> {
                 layer.gradient(in, dOut, piece.from(), piece.to());

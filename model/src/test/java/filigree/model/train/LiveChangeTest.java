@@ -33,7 +33,7 @@ class LiveChangeTest {
     private static final int UPDATE_STEP = 20;
     private static final int ORDINARY_STEP = 21;
 
-    /// Every live parameter of every mask updater, every optimizer, gradient clipping and penalty.
+    /// Every live parameter of every mask updater, every optimizer, gradient transform and penalty.
     static Stream<Arguments> liveParameters() {
         List<Arguments> all = new ArrayList<>();
         for (var updater : Catalog.family(MaskUpdater.class)) {
@@ -48,6 +48,14 @@ class LiveChangeTest {
         for (String id : List.of("clip-norm", "clip-value")) {
             Recipe recipe = Quadrants.recipe("rigl").with("gradients", id);
             recipe = recipe.with("gradients.limit", 1e-4); // short enough to act
+            addLive(all, recipe, "gradients", recipe.get("gradients"));
+        }
+        for (String id : List.of("top-k", "random-k", "threshold", "dgc", "sparse-updates")) {
+            Recipe recipe = Quadrants.recipe("rigl").with("optimizer.momentum", 0.0);
+            recipe = recipe.with("gradients", id);
+            if (id.equals("dgc")) {
+                recipe = recipe.with("gradients.clip", 1e-4); // short enough to act
+            }
             addLive(all, recipe, "gradients", recipe.get("gradients"));
         }
         for (String id : List.of("l1", "elastic-net", "group-lasso")) {
@@ -104,7 +112,13 @@ class LiveChangeTest {
             case Param.OfLong _ -> ((Number) now).longValue() + 2;
             case Param.OfFlag _ -> !(Boolean) now;
             case Param.OfMethod<?> p -> anotherMethod(p, (Map<?, ?>) now);
-            case Param.OfChoice<?> _, Param.OfText _, Param.OfNumbers _ ->
+            case Param.OfChoice<?> p ->
+                    p.choices().stream()
+                            .map(Param.OfChoice::kebab)
+                            .filter(word -> !word.equals(now))
+                            .findFirst()
+                            .orElseThrow();
+            case Param.OfText _, Param.OfNumbers _ ->
                     throw new AssertionError(param.key() + " is not live today");
         };
     }
