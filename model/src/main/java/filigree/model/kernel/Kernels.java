@@ -40,6 +40,17 @@ public interface Kernels {
             MemorySegment y,
             long yAt);
 
+    /// `y = max(W x + b, floor)` for a single column: one example, as soon as possible.
+    ///
+    /// Sums are added in another order than in [#multiply], so the last bits may differ from it.
+    ///
+    /// @param bias of [SlicedRows#column]; what follows the last row is 0
+    /// @param x of [SlicedRows#column], where every number is finite
+    /// @param y of [SlicedRows#column], overwritten
+    /// @param floor 0 for a ReLU, minus infinity for none
+    void multiplyColumn(
+            SlicedRows w, MemorySegment bias, MemorySegment x, MemorySegment y, float floor);
+
     /// `dW` on the mask for some rows, over all tiles.
     ///
     /// ```

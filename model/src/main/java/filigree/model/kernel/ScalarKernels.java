@@ -55,6 +55,12 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void multiplyColumn(
+            SlicedRows w, MemorySegment bias, MemorySegment x, MemorySegment y, float floor) {
+        ScalarColumn.multiply(w, bias, x, y, floor);
+    }
+
+    @Override
     public void gradient(
             SparseRows w,
             int from,

@@ -238,6 +238,16 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void multiplyColumn(
+            SlicedRows w, MemorySegment bias, MemorySegment x, MemorySegment y, float floor) {
+        if (LANES == SlicedRows.LANES) {
+            VectorColumn.multiply(w, bias, x, y, floor);
+        } else {
+            ScalarColumn.multiply(w, bias, x, y, floor);
+        }
+    }
+
+    @Override
     public void gradient(
             SparseRows w,
             int from,

@@ -7,7 +7,9 @@ import filigree.model.matrix.Activations;
 import filigree.model.matrix.CsrMatrix;
 import filigree.model.matrix.ProductForm;
 import filigree.model.sparsity.Mask;
+import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +49,16 @@ class KernelAllocationTest {
     @Test
     void fullMultiplyAllocatesNothing() throws InterruptedException {
         check(() -> kernels.multiply(full.packed(), bias, x.memory(), 0, y.memory(), 0));
+    }
+
+    @Test
+    void multiplyOfOneColumnAllocatesNothing() throws InterruptedException {
+        MemorySegment one = SlicedRows.column(20);
+        MemorySegment out = SlicedRows.column(10);
+        for (CsrMatrix m : List.of(w, full)) {
+            SlicedRows sliced = SlicedRows.of(m.rows());
+            check(() -> kernels.multiplyColumn(sliced, one, one, out, 0));
+        }
     }
 
     @Test

@@ -84,6 +84,7 @@ public final class KernelCases {
             softmax(tile);
             countPositive(tile);
         }
+        multiplyColumn();
         gradient();
         denseGradient();
         rowSums();
@@ -125,6 +126,31 @@ public final class KernelCases {
             Kernels k, PanelRows w, float[] bias, Activations in, Activations out, int tile) {
         k.multiply(
                 w, bias, in.memory(), tile * in.tileBytes(), out.memory(), tile * out.tileBytes());
+    }
+
+    /// Both against the first column of the plain product.
+    private void multiplyColumn() {
+        Activations y = blank(sizes.rows());
+        plain.multiplyRelu(w.packed(), bias, x.memory(), 0, y.memory(), 0);
+        float[] expected = new float[sizes.rows()];
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] = y.get(i, 0);
+        }
+        MemorySegment in = SlicedRows.column(sizes.columns());
+        for (int j = 0; j < sizes.columns(); j++) {
+            in.set(JAVA_FLOAT, j * 4L, x.get(j, 0));
+        }
+        MemorySegment b = SlicedRows.column(sizes.rows());
+        MemorySegment.copy(bias, 0, b, JAVA_FLOAT, 0, bias.length);
+        SlicedRows sliced = SlicedRows.of(w.rows());
+        for (Kernels k : List.of(plain, kernels)) {
+            MemorySegment out = SlicedRows.column(sizes.rows());
+            out.fill((byte) 7);
+            k.multiplyColumn(sliced, b, in, out, 0);
+            float[] actual = new float[sizes.rows()];
+            MemorySegment.copy(out, JAVA_FLOAT, 0, actual, 0, actual.length);
+            compare("multiplyColumn, " + k.name(), expected, actual, sizes.columns() + 1);
+        }
     }
 
     private void gradient() {
