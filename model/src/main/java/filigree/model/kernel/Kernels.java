@@ -72,6 +72,23 @@ public interface Kernels {
             long dyTile,
             int tiles);
 
+    /// The whole of some rows of `dY X^T`, for weights that are all trained.
+    ///
+    /// Sums are added in another order than in [#gradient], so the last bits may differ from it.
+    ///
+    /// @param columns features of x
+    /// @param gradients `[all rows, columns]`, overwritten for those rows
+    void wholeGradient(
+            int from,
+            int to,
+            int columns,
+            float[] gradients,
+            MemorySegment x,
+            long xTile,
+            MemorySegment dy,
+            long dyTile,
+            int tiles);
+
     /// The whole of some rows of `dY X^T`, for growth scores.
     ///
     /// @param columns features of x

@@ -1,6 +1,7 @@
 package filigree.model.layer;
 
 import filigree.model.matrix.Activations;
+import filigree.model.matrix.ProductPath;
 
 /// A layer with a weight matrix that a mask updater may change, and a bias.
 public interface TrainableLayer extends Layer {
@@ -11,6 +12,11 @@ public interface TrainableLayer extends Layer {
     /// How often an example uses each weight: 1, or the output pixels of a convolution.
     default int positions() {
         return 1;
+    }
+
+    /// How its weights take part in a step, for reports.
+    default ProductPath path() {
+        return weight().matrix().path();
     }
 
     /// Overwrites the gradients of some rows of the weight, and of the bias, over all tiles. Other

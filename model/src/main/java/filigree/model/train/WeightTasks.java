@@ -2,6 +2,7 @@ package filigree.model.train;
 
 import filigree.model.layer.Parameter;
 import filigree.model.layer.TrainableLayer;
+import filigree.model.matrix.ProductPath;
 import filigree.model.matrix.WeightMatrix;
 import filigree.model.network.Network;
 import filigree.model.network.Pass;
@@ -15,6 +16,7 @@ import java.util.List;
 /// their size nor who takes them changes a bit.
 final class WeightTasks {
     private static final int WEIGHTS_A_TASK = 2_048; // counted as often as an example uses them
+    private static final int WEIGHTS_A_DENSE_TASK = 131_072; // each turns the whole input once
     private static final int WEIGHTS_A_COPY = 32_768;
 
     private final Network network;
@@ -57,10 +59,14 @@ final class WeightTasks {
         for (int n = 0; n < places.size(); n++) {
             TrainableLayer layer = network.trainable().get(n);
             int[] starts = layer.weight().matrix().stored().starts;
+            boolean dense = layer.path() == ProductPath.DENSE;
+            int least = dense ? WEIGHTS_A_DENSE_TASK : WEIGHTS_A_TASK;
             int from = 0;
             for (int i = 1; i < starts.length; i++) {
                 long uses = (long) (starts[i] - starts[from]) * layer.positions();
-                if (uses >= WEIGHTS_A_TASK || i == starts.length - 1) {
+                boolean even =
+                        !dense || (i - from) % 4 == 0; // the kernel takes four rows at a time
+                if ((uses >= least && even) || i == starts.length - 1) {
                     pieces.add(new Piece(places.get(n), layer, from, i));
                     from = i;
                 }

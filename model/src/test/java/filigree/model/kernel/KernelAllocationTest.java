@@ -77,6 +77,21 @@ class KernelAllocationTest {
     }
 
     @Test
+    void wholeGradientAllocatesNothing() throws InterruptedException {
+        check(() ->
+                kernels.wholeGradient(
+                        0,
+                        10,
+                        20,
+                        gradients,
+                        x.memory(),
+                        x.tileBytes(),
+                        y.memory(),
+                        y.tileBytes(),
+                        1));
+    }
+
+    @Test
     void denseGradientAllocatesNothing() throws InterruptedException {
         check(() ->
                 kernels.denseGradient(

@@ -45,7 +45,7 @@ public final class KernelCases {
                         columns,
                         i ->
                                 sizes.density() == 1
-                                        || ((i / columns) % 3 != 1
+                                        || ((i / columns) % (sizes.density() > .9 ? 5 : 3) != 1
                                                 && random.nextDouble() < sizes.density()));
         this.w = new CsrMatrix(mask);
         fill(random, w.values());
@@ -70,6 +70,8 @@ public final class KernelCases {
         all.add(new Sizes(20, 700, 65, 0.3)); // several panels
         all.add(new Sizes(300, 40, 130, 0.2)); // several when transposed
         all.add(new Sizes(3, 70_000, 1, 0.03)); // columns beyond 16 bits
+        all.add(new Sizes(66, 131, 130, 0.99)); // whole, with zeros: four rows in five
+        all.add(new Sizes(6, 190, 64, 0.99));
         return all;
     }
 
@@ -87,6 +89,7 @@ public final class KernelCases {
         multiplyColumn();
         gradient();
         denseGradient();
+        wholeGradient();
         rowSums();
     }
 
@@ -97,12 +100,30 @@ public final class KernelCases {
             multiply(plain, w.packed(), b, x, expected, tile);
             multiply(kernels, w.packed(), b, x, actual, tile);
             compare("multiply", floats(expected), floats(actual), sizes.columns() + 1);
+            if (kernels.name().startsWith("vector")) {
+                leftToRight(b, floats(actual), tile);
+            }
         }
         Activations expected = blank(sizes.columns());
         Activations actual = blank(sizes.columns());
         multiply(plain, w.transposed(), new float[0], dy, expected, tile);
         multiply(kernels, w.transposed(), new float[0], dy, actual, tile);
         compare("multiply, transposed", floats(expected), floats(actual), sizes.rows());
+    }
+
+    /// However the weights are packed, a row's products are added from left to right.
+    private void leftToRight(float[] b, float[] actual, int tile) {
+        for (int i = 0; i < sizes.rows(); i++) {
+            int column = tile * Tiles.COLUMNS;
+            float sum = b.length == 0 ? 0 : b[i];
+            for (int k = w.mask().rowStarts()[i]; k < w.mask().rowStarts()[i + 1]; k++) {
+                sum = Math.fma(w.values()[k], x.get(w.mask().columnIndices()[k], column), sum);
+            }
+            float other = actual[(tile * sizes.rows() + i) * Tiles.COLUMNS];
+            if (sum != other) {
+                throw new AssertionError("%s: row %d: %s, %s".formatted(this, i, sum, other));
+            }
+        }
     }
 
     private void multiplyWithRelu(int tile) {
@@ -190,6 +211,44 @@ public final class KernelCases {
         k.denseGradient(
                 from,
                 to,
+                sizes.columns(),
+                gradients,
+                x.memory(),
+                x.tileBytes(),
+                dy.memory(),
+                dy.tileBytes(),
+                x.tiles());
+    }
+
+    private void wholeGradient() {
+        int from = sizes.rows() / 4;
+        float[] expected = untouched(sizes.rows() * sizes.columns());
+        float[] actual = expected.clone();
+        wholeGradient(plain, from, expected);
+        wholeGradient(kernels, from, actual);
+        compare("wholeGradient", expected, actual, x.tiles() * Tiles.COLUMNS);
+        float[] pieces = untouched(actual.length);
+        for (int i = from; i < sizes.rows(); i++) {
+            kernels.wholeGradient(
+                    i,
+                    i + 1,
+                    sizes.columns(),
+                    pieces,
+                    x.memory(),
+                    x.tileBytes(),
+                    dy.memory(),
+                    dy.tileBytes(),
+                    x.tiles());
+        }
+        if (!java.util.Arrays.equals(actual, pieces)) {
+            throw new AssertionError(this + ": wholeGradient depends on how rows are cut");
+        }
+    }
+
+    private void wholeGradient(Kernels k, int from, float[] gradients) {
+        k.wholeGradient(
+                from,
+                sizes.rows(),
                 sizes.columns(),
                 gradients,
                 x.memory(),
