@@ -14,6 +14,16 @@ public interface Kernels {
     /// The loops of convolutional networks, for the same registers.
     ImageKernels images();
 
+    /// Some features of one tile, from bytes such as pixels. Every implementation gives the same.
+    ///
+    /// ```
+    /// x(f, c) = table(tableAt + byte f of the example in column c)      f in [from, to)
+    /// ```
+    ///
+    /// @param table 256 numbers from `tableAt`
+    void lookUp(
+            ByteRows rows, int from, int to, float[] table, int tableAt, MemorySegment x, long xAt);
+
     /// One tile of `Y = W X + b`.
     ///
     /// ```

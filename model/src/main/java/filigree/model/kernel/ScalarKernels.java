@@ -19,6 +19,18 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void lookUp(
+            ByteRows rows,
+            int from,
+            int to,
+            float[] table,
+            int tableAt,
+            MemorySegment x,
+            long xAt) {
+        ScalarLookup.fill(rows, from, to, table, tableAt, x, xAt);
+    }
+
+    @Override
     public void multiply(
             PanelRows w, float[] bias, MemorySegment x, long xAt, MemorySegment y, long yAt) {
         if (w.isWhole()) {

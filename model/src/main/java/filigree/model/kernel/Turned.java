@@ -62,23 +62,34 @@ final class Turned {
             for (int f = 0; f < count; f += SIDE) {
                 for (int c = 0; c < Tiles.COLUMNS; c += SIDE) {
                     long to = at + ((t * (long) Tiles.COLUMNS + c) * FEATURES + f) * Float.BYTES;
-                    far(xMemory, xAt + t * xTile + c * 4L, f, count - 1, memory, to);
-                    near(memory, to);
+                    long from = xAt + t * xTile + f * ROW + c * 4L;
+                    block(xMemory, from, ROW, count - 1 - f, memory, to);
                 }
             }
         }
     }
 
+    /// Turns a block of 16 by 16.
+    ///
+    /// @param step bytes from one of its rows to the next
+    /// @param last row, from 0; further ones repeat it
+    /// @param to where the turned rows go, [Tiles#ROW_BYTES] apart
+    static void block(
+            MemorySegment x, long xAt, long step, int last, MemorySegment memory, long to) {
+        far(x, xAt, step, last, memory, to);
+        near(memory, to);
+    }
+
     /// Rounds 8 and 4.
     private static void far(
-            MemorySegment xMemory, long xAt, int f, int last, MemorySegment memory, long to) {
+            MemorySegment xMemory, long xAt, long step, int last, MemorySegment memory, long to) {
         MemorySegment x = Unchecked.memory(xMemory);
         MemorySegment m = Unchecked.memory(memory);
         for (int j = 0; j < 4; j++) {
-            IntVector a = load(x, xAt + Math.min(f + j, last) * ROW);
-            IntVector b = load(x, xAt + Math.min(f + j + 4, last) * ROW);
-            IntVector c = load(x, xAt + Math.min(f + j + 8, last) * ROW);
-            IntVector d = load(x, xAt + Math.min(f + j + 12, last) * ROW);
+            IntVector a = load(x, xAt + Math.min(j, last) * step);
+            IntVector b = load(x, xAt + Math.min(j + 4, last) * step);
+            IntVector c = load(x, xAt + Math.min(j + 8, last) * step);
+            IntVector d = load(x, xAt + Math.min(j + 12, last) * step);
             IntVector e = KEEP_8.selectFrom(a, c);
             IntVector g = TAKE_8.selectFrom(a, c);
             IntVector h = KEEP_8.selectFrom(b, d);

@@ -36,6 +36,22 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void lookUp(
+            ByteRows rows,
+            int from,
+            int to,
+            float[] table,
+            int tableAt,
+            MemorySegment x,
+            long xAt) {
+        if (LANES == VectorLookup.SIDE && to - from >= VectorLookup.SIDE) {
+            VectorLookup.fill(rows, from, to, table, tableAt, x, xAt);
+        } else {
+            ScalarLookup.fill(rows, from, to, table, tableAt, x, xAt);
+        }
+    }
+
+    @Override
     public void multiply(
             PanelRows w, float[] bias, MemorySegment x, long xAt, MemorySegment y, long yAt) {
         product(w, bias, x, xAt, y, yAt, NO_FLOOR);
@@ -56,8 +72,12 @@ final class VectorKernels implements Kernels {
             long xAt,
             MemorySegment y,
             long yAt) {
-        product(w, NO_BIAS, x, xAt, y, yAt, NO_FLOOR);
-        reluBackward(w.rows, on, onAt, y, yAt, y, yAt);
+        if (w.isWhole()) {
+            VectorWhole.multiply(w, NO_BIAS, x, xAt, y, yAt);
+            reluBackward(w.rows, on, onAt, y, yAt, y, yAt);
+        } else {
+            VectorPanels.multiplyWhere(w, on, onAt, x, xAt, y, yAt);
+        }
     }
 
     private void product(

@@ -41,6 +41,17 @@ class KernelAllocationTest {
     }
 
     @Test
+    void lookUpAllocatesNothing() throws InterruptedException {
+        var rows = new ByteRows();
+        float[] table = new float[256];
+        byte[] bytes = new byte[20];
+        int[] examples = new int[64];
+        check(() ->
+                kernels.lookUp(
+                        rows.set(bytes, 20, examples, 0, 64), 0, 20, table, 0, x.memory(), 0));
+    }
+
+    @Test
     void multiplyWithReluAllocatesNothing() throws InterruptedException {
         check(() -> kernels.multiplyRelu(w.packed(), bias, x.memory(), 0, y.memory(), 0));
         check(() -> kernels.multiplyWhere(w.packed(), y.memory(), 0, x.memory(), 0, y.memory(), 0));

@@ -80,6 +80,7 @@ public final class KernelCases {
     /// @throws AssertionError naming the first difference
     public void check() {
         for (int tile = 0; tile < x.tiles(); tile++) {
+            lookUp(tile);
             multiply(tile);
             multiplyWithRelu(tile);
             relu(tile);
@@ -91,6 +92,33 @@ public final class KernelCases {
         denseGradient();
         wholeGradient();
         rowSums();
+    }
+
+    /// All features but some at both ends; the same bits, and nothing else is touched.
+    private void lookUp(int tile) {
+        var random = new SplittableRandom(tile);
+        int features = sizes.columns();
+        byte[] source = new byte[7 * features];
+        random.nextBytes(source);
+        int[] examples = random.ints(sizes.batch(), 0, 7).toArray();
+        float[] table = new float[300];
+        fill(random, table);
+        int from = features / 9;
+        int to = features - features / 7;
+        var rows = new ByteRows();
+        rows.set(source, features, examples, tile * Tiles.COLUMNS, x.columnsOf(tile));
+        Activations expected = blank(features);
+        Activations actual = blank(features);
+        long at = tile * x.tileBytes();
+        plain.lookUp(rows, from, to, table, 44, expected.memory(), at);
+        kernels.lookUp(rows, from, to, table, 44, actual.memory(), at);
+        for (int f = 0; f < features; f++) {
+            for (int c = 0; c < sizes.batch(); c++) { // padding may hold anything
+                if (expected.get(f, c) != actual.get(f, c)) {
+                    throw new AssertionError("%s: lookUp of %d, %d".formatted(this, f, c));
+                }
+            }
+        }
     }
 
     private void multiply(int tile) {
