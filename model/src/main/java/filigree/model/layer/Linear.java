@@ -3,6 +3,7 @@ package filigree.model.layer;
 import filigree.model.kernel.Kernels;
 import filigree.model.matrix.Activations;
 import filigree.model.matrix.ProductForm;
+import filigree.model.matrix.ProductPath;
 import filigree.model.matrix.WeightMatrix;
 
 /// `Y = W X + b`; only the active weights of W take part.
@@ -86,16 +87,29 @@ public record Linear(
     @Override
     public void gradient(Activations in, Activations dOut, int from, int to) {
         WeightMatrix w = weight.matrix();
-        kernels.gradient(
-                w.stored(),
-                from,
-                to,
-                w.gradients(),
-                in.memory(),
-                in.tileBytes(),
-                dOut.memory(),
-                dOut.tileBytes(),
-                in.tiles());
+        if (w.path() == ProductPath.DENSE) {
+            kernels.wholeGradient(
+                    from,
+                    to,
+                    inputSize(),
+                    w.gradients(),
+                    in.memory(),
+                    in.tileBytes(),
+                    dOut.memory(),
+                    dOut.tileBytes(),
+                    in.tiles());
+        } else {
+            kernels.gradient(
+                    w.stored(),
+                    from,
+                    to,
+                    w.gradients(),
+                    in.memory(),
+                    in.tileBytes(),
+                    dOut.memory(),
+                    dOut.tileBytes(),
+                    in.tiles());
+        }
         kernels.rowSums(
                 from, to, bias.matrix().gradients(), dOut.memory(), dOut.tileBytes(), in.tiles());
     }

@@ -1,6 +1,7 @@
 package filigree.model.layer;
 
 import filigree.model.matrix.Activations;
+import filigree.model.matrix.ProductPath;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,6 +25,11 @@ public interface TrainableLayer extends Layer {
     /// What the initializer's weights are multiplied by: less than 1 where many layers add up.
     default double initialScale() {
         return 1;
+    }
+
+    /// How its weights take part in a step, for reports.
+    default ProductPath path() {
+        return weight().matrix().path();
     }
 
     /// Overwrites the gradients of some rows of the weight, and of the bias, over all tiles. Other

@@ -101,28 +101,6 @@ public final class Activations {
         memory.set(JAVA_FLOAT, at(feature, column), value);
     }
 
-    /// Fills one tile from unsigned bytes, such as pixels.
-    ///
-    /// @param source `[examples][features]`
-    /// @param examples which example each column of the batch shows
-    /// @param table the number for each value of a byte, length 256
-    public void fill(int tile, byte[] source, int[] examples, float[] table) {
-        int first = tile * Tiles.COLUMNS;
-        int count = columnsOf(tile);
-        int[] at = new int[count];
-        for (int c = 0; c < count; c++) {
-            at[c] = examples[first + c] * features;
-        }
-        float[] row = new float[Tiles.COLUMNS];
-        long to = tile * tileBytes();
-        for (int f = 0; f < features; f++, to += Tiles.ROW_BYTES) {
-            for (int c = 0; c < count; c++) {
-                row[c] = table[source[at[c] + f] & 0xff];
-            }
-            MemorySegment.copy(row, 0, memory, JAVA_FLOAT, to, Tiles.COLUMNS);
-        }
-    }
-
     /// Copies one tile of another of the same size.
     public void copyTile(Activations from, int tile) {
         long bytes = features * Tiles.ROW_BYTES;

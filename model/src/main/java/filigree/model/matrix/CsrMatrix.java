@@ -17,8 +17,9 @@ import java.util.Optional;
 /// together: the copy serves backward up to the activations, then the gradient of the weights
 /// overwrites it, the optimizer reads that, and [#publish] makes the copy anew. So training with
 /// momentum costs 24 bytes an active weight as sparse rows, or in panels of a large layer at high
-/// sparsity, and 28 in other panels; a [Reparameterization] adds 4 to either. Training thread only,
-/// except where a method says otherwise.
+/// sparsity, and 28 in other panels. A matrix with few zeros has no transposed copy, and a full one
+/// none at all: 16 bytes, the gradients included. A [Reparameterization] adds 4 to each. Training
+/// thread only, except where a method says otherwise.
 public final class CsrMatrix implements WeightMatrix {
     private Mask mask;
     private float[] values;
@@ -38,7 +39,7 @@ public final class CsrMatrix implements WeightMatrix {
         this.slots = new Slots(mask.activeCount());
         this.stored = rowsOf(mask, values);
         this.rows = stored;
-        this.copies = new ProductCopies(values.length);
+        this.copies = new ProductCopies(values.length, true);
     }
 
     @Override
@@ -99,6 +100,11 @@ public final class CsrMatrix implements WeightMatrix {
     @Override
     public PanelRows transposed() {
         return copies.transposed();
+    }
+
+    @Override
+    public ProductPath path() {
+        return copies.path(mask);
     }
 
     @Override

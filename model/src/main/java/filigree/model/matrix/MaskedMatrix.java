@@ -13,10 +13,9 @@ import java.util.Optional;
 /// arXiv:1308.3432), is moved by the optimizer, and comes back as it then is.
 ///
 /// The products read a copy of the active weights, row by row and column by column, so their cost
-/// is that of the active weights; the gradient's is that of all. Under a full mask [#rows()] is
-/// [#values()] itself: there a packed dense product may take the place of `rows()` in `Linear`,
-/// without a copy. Memory while training with momentum: 16 bytes a weight, and 16 to 20 an active
-/// one.
+/// is that of the active weights; the gradient's is that of all. Under a full mask there is no
+/// copy: products read [#values()] itself. Memory while training with momentum: 16 bytes a weight,
+/// and 16 to 20 an active one.
 public final class MaskedMatrix implements WeightMatrix {
     private final float[] values;
     private float[] effective; // values itself, unless there is a reparameterization
@@ -26,7 +25,7 @@ public final class MaskedMatrix implements WeightMatrix {
     private final SparseRows stored;
     private Mask mask;
     private SparseRows rows;
-    private final ProductCopies copies = new ProductCopies(0);
+    private final ProductCopies copies = new ProductCopies(0, false);
     private int[] places; // in values, of each active weight
     private long version;
 
@@ -105,6 +104,11 @@ public final class MaskedMatrix implements WeightMatrix {
     @Override
     public PanelRows transposed() {
         return copies.transposed();
+    }
+
+    @Override
+    public ProductPath path() {
+        return copies.path(mask);
     }
 
     @Override

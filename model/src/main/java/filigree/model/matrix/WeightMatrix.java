@@ -57,6 +57,9 @@ public sealed interface WeightMatrix permits CsrMatrix, MaskedMatrix {
     /// The same of the transposed matrix.
     PanelRows transposed();
 
+    /// How it takes part in a step with its mask as it is.
+    ProductPath path();
+
     /// Says in which form products will read it; until then, in none. A layer says so once, when it
     /// is made.
     void use(ProductForm form);

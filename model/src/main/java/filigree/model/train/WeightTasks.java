@@ -5,6 +5,7 @@ import filigree.model.layer.LearnedLayer;
 import filigree.model.layer.Parameter;
 import filigree.model.layer.TrainableLayer;
 import filigree.model.matrix.Activations;
+import filigree.model.matrix.ProductPath;
 import filigree.model.matrix.WeightMatrix;
 import filigree.model.network.BatchPart;
 import filigree.model.network.Network;
@@ -20,6 +21,7 @@ import java.util.List;
 final class WeightTasks {
     private static final int WEIGHTS_A_TASK = 2_048; // counted as often as an example uses them
     private static final int LEARNED_A_TASK = 16_384; // each piece may read the whole batch
+    private static final int WEIGHTS_A_DENSE_TASK = 131_072; // each turns the whole input once
     private static final int WEIGHTS_A_COPY = 32_768;
 
     private final Network network;
@@ -65,10 +67,13 @@ final class WeightTasks {
     private void cut(int place, TrainableLayer layer) {
         List<Parameter> moved = List.of(layer.weight(), layer.bias()); // row by row
         int[] starts = layer.weight().matrix().stored().starts;
+        boolean dense = layer.path() == ProductPath.DENSE;
+        int least = dense ? WEIGHTS_A_DENSE_TASK : WEIGHTS_A_TASK;
         int from = 0;
         for (int i = 1; i < starts.length; i++) {
             long uses = (long) (starts[i] - starts[from]) * layer.positions();
-            if (uses >= WEIGHTS_A_TASK || i == starts.length - 1) {
+            boolean even = !dense || (i - from) % 4 == 0; // the kernel takes four rows at a time
+            if ((uses >= least && even) || i == starts.length - 1) {
                 pieces.add(new Piece(place, layer, moved, from, i));
                 from = i;
             }

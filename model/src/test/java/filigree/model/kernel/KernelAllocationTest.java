@@ -7,7 +7,9 @@ import filigree.model.matrix.Activations;
 import filigree.model.matrix.CsrMatrix;
 import filigree.model.matrix.ProductForm;
 import filigree.model.sparsity.Mask;
+import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,17 @@ class KernelAllocationTest {
     }
 
     @Test
+    void lookUpAllocatesNothing() throws InterruptedException {
+        var rows = new ByteRows();
+        float[] table = new float[256];
+        byte[] bytes = new byte[20];
+        int[] examples = new int[64];
+        check(() ->
+                kernels.lookUp(
+                        rows.set(bytes, 20, examples, 0, 64), 0, 20, table, 0, x.memory(), 0));
+    }
+
+    @Test
     void multiplyWithReluAllocatesNothing() throws InterruptedException {
         check(() -> kernels.multiplyRelu(w.packed(), bias, x.memory(), 0, y.memory(), 0));
         check(() -> kernels.multiplyWhere(w.packed(), y.memory(), 0, x.memory(), 0, y.memory(), 0));
@@ -50,6 +63,16 @@ class KernelAllocationTest {
     }
 
     @Test
+    void multiplyOfOneColumnAllocatesNothing() throws InterruptedException {
+        MemorySegment one = SlicedRows.column(20);
+        MemorySegment out = SlicedRows.column(10);
+        for (CsrMatrix m : List.of(w, full)) {
+            SlicedRows sliced = SlicedRows.of(m.rows());
+            check(() -> kernels.multiplyColumn(sliced, one, one, out, 0));
+        }
+    }
+
+    @Test
     void gradientAllocatesNothing() throws InterruptedException {
         check(() ->
                 kernels.gradient(
@@ -57,6 +80,21 @@ class KernelAllocationTest {
                         0,
                         10,
                         w.gradients(),
+                        x.memory(),
+                        x.tileBytes(),
+                        y.memory(),
+                        y.tileBytes(),
+                        1));
+    }
+
+    @Test
+    void wholeGradientAllocatesNothing() throws InterruptedException {
+        check(() ->
+                kernels.wholeGradient(
+                        0,
+                        10,
+                        20,
+                        gradients,
                         x.memory(),
                         x.tileBytes(),
                         y.memory(),
