@@ -144,7 +144,7 @@ public final class QuantizedInput implements Layer {
             observe(in, tile);
         }
         if (!isCalibrated()) {
-            MemorySegment.copy(source, from, target, to, in.tileBytes());
+            MemorySegment.copy(source, from, target, to, size * Tiles.ROW_BYTES);
             return;
         }
         float s = scale;
@@ -179,6 +179,8 @@ public final class QuantizedInput implements Layer {
     public void backward(
             Activations in, Activations out, Activations dOut, Activations dIn, int tile) {
         long from = tile * in.tileBytes();
+        long above = tile * dOut.tileBytes();
+        long below = tile * dIn.tileBytes();
         MemorySegment source = in.memory();
         MemorySegment gradient = dOut.memory();
         MemorySegment target = dIn.memory();
@@ -188,8 +190,8 @@ public final class QuantizedInput implements Layer {
         int numbers = size * Tiles.COLUMNS;
         for (int k = 0; k < numbers; k++) {
             float v = source.get(JAVA_FLOAT, from + 4L * k) / s;
-            float g = gradient.get(JAVA_FLOAT, from + 4L * k);
-            target.set(JAVA_FLOAT, from + 4L * k, v > low && v < high ? g : 0);
+            float g = gradient.get(JAVA_FLOAT, above + 4L * k);
+            target.set(JAVA_FLOAT, below + 4L * k, v > low && v < high ? g : 0);
         }
     }
 

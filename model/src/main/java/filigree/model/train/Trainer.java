@@ -353,17 +353,10 @@ public final class Trainer implements AutoCloseable {
         return step < steps;
     }
 
-    /// The first batch is looked at once, so that its rounding has a range.
+    /// Lets the first batch pass once before it trains, so that rounding has a range.
     private void findRange() {
-        network.mode().evaluate();
-        workers.run(pass.tiles(), this::look);
+        pass.train(workers, begin, lossOfTile);
         quantization.advance();
-        network.mode().train(step, random);
-    }
-
-    private void look(int tile) {
-        begin(tile);
-        pass.forward(tile);
     }
 
     private void begin(int tile) {
