@@ -4,8 +4,15 @@ import filigree.model.layer.Flatten;
 import filigree.model.layer.Layer;
 import filigree.model.layer.Relu;
 import filigree.model.matrix.Activations;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /// The memory of each value of a network and of its gradient. A value is written over where nobody
 /// reads it any more, backward passes included.
@@ -21,11 +28,13 @@ final class Buffers {
     Buffers(Network network, int columns, boolean train) {
         this.network = network;
         share();
+        var memory = new Memory(columns, train);
         for (int v = 0; v < over.size(); v++) {
             values.add(
                     over.get(v) >= 0
                             ? values.get(over.get(v))
-                            : new Activations(network.size(v), columns));
+                            : memory.take(network.size(v), lastUse(v)));
+            memory.release(v - 1);
         }
         gradients.addAll(values); // nobody asks for dL/dinput: no memory for it
         int last = values.size() - 1;
@@ -34,6 +43,14 @@ final class Buffers {
                 gradients.set(v, gradientOf(v, columns));
             }
         }
+    }
+
+    /// All memory together.
+    long bytes() {
+        Set<Activations> all = Collections.newSetFromMap(new IdentityHashMap<>());
+        all.addAll(values);
+        all.addAll(gradients);
+        return all.stream().mapToLong(a -> a.tiles() * a.tileBytes()).sum();
     }
 
     Activations value(int value) {
@@ -120,6 +137,46 @@ final class Buffers {
             }
         }
         return new Activations(network.size(value), columns);
+    }
+
+    /// The last node that needs what value `v` or those written over it hold; beyond all nodes for
+    /// the input and the output, which others see.
+    private int lastUse(int v) {
+        boolean seen = v == 0 || v == over.size() - 1;
+        int last = seen ? Integer.MAX_VALUE : readers(v).getLast();
+        for (int w = v + 1; w < over.size(); w++) {
+            last = over.get(w) == v ? Math.max(last, lastUse(w)) : last;
+        }
+        return last;
+    }
+
+    /// Gives out memory. What only goes forward gets that of values that nobody reads any more.
+    private static final class Memory {
+        private final int columns;
+        private final boolean keeps;
+        private final Map<Integer, List<Activations>> until = new TreeMap<>(); // by last node
+        private final Map<Integer, Deque<Activations>> free = new TreeMap<>(); // by features
+
+        Memory(int columns, boolean keeps) {
+            this.columns = columns;
+            this.keeps = keeps;
+        }
+
+        Activations take(int features, int lastUse) {
+            Deque<Activations> ready = free.computeIfAbsent(features, _ -> new ArrayDeque<>());
+            Activations taken = ready.isEmpty() ? new Activations(features, columns) : ready.pop();
+            until.computeIfAbsent(lastUse, _ -> new ArrayList<>()).add(taken);
+            return taken;
+        }
+
+        /// A node has run.
+        void release(int node) {
+            if (!keeps && until.containsKey(node)) {
+                for (Activations a : until.get(node)) {
+                    free.computeIfAbsent(a.features(), _ -> new ArrayDeque<>()).push(a);
+                }
+            }
+        }
     }
 
     private boolean isChangedInPlace(int value) {

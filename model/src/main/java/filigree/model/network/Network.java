@@ -1,11 +1,15 @@
 package filigree.model.network;
 
+import filigree.model.layer.BatchLayer;
 import filigree.model.layer.Layer;
 import filigree.model.layer.LearnedLayer;
 import filigree.model.layer.Parameter;
 import filigree.model.layer.PassMode;
 import filigree.model.layer.TrainableLayer;
+import filigree.model.sparsity.Wiring;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Layers with their parameters, and who reads what: a chain, or what a [NetworkBuilder] wrote
 /// down. Buffers for activations are in [Pass].
@@ -70,6 +74,39 @@ public final class Network {
     /// The layers whose parameters no mask updater touches, in order.
     public List<LearnedLayer> learned() {
         return learned;
+    }
+
+    /// The place among [#layers()] after which the units of layer `l` are seen to fire or not: its
+    /// own, or that of the batch normalisation right behind it.
+    public int placeOfUnits(int l) {
+        boolean normalised =
+                l + 1 < layers.size()
+                        && layers.get(l + 1) instanceof BatchLayer
+                        && layers.get(l + 1).inputSize() == layers.get(l).outputSize();
+        return normalised ? l + 1 : l;
+    }
+
+    /// Which prunable layers feed which.
+    public Wiring wiring() {
+        List<List<Integer>> values = new ArrayList<>(List.of(List.of(Wiring.INPUT)));
+        List<List<Integer>> sources = new ArrayList<>();
+        for (Node node : nodes) {
+            switch (node) {
+                case Node.Apply(TrainableLayer _, int from) -> {
+                    values.add(List.of(sources.size()));
+                    sources.add(values.get(from));
+                }
+                case Node.Apply(_, int from) -> values.add(values.get(from));
+                case Node.Join(_, int left, int right) ->
+                        values.add(
+                                Stream.of(left, right)
+                                        .flatMap(v -> values.get(v).stream())
+                                        .distinct()
+                                        .toList());
+            }
+        }
+        List<Integer> outputs = values.getLast().stream().filter(l -> l >= 0).toList();
+        return new Wiring(sources, outputs);
     }
 
     /// Every parameter, layer by layer.

@@ -1,6 +1,7 @@
 package filigree.model.report;
 
 import filigree.model.sparsity.LayerShape;
+import filigree.model.sparsity.Wiring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 record RecordedLayers(List<Layer> layers) {
     /// @param positions places of one sample at which each weight is used: 1 in a linear layer, the
     ///   pixels of the output in a convolution
-    record Layer(LayerShape shape, long positions) {}
+    /// @param reads names of what feeds it; none where the layers are a chain
+    record Layer(LayerShape shape, long positions, List<String> reads) {
+        Layer {
+            reads = List.copyOf(reads);
+        }
+    }
 
     RecordedLayers {
         layers = List.copyOf(layers);
@@ -31,13 +37,31 @@ record RecordedLayers(List<Layer> layers) {
                             size(line, "in"),
                             size(line, "kernelHeight"),
                             size(line, "kernelWidth"));
-            layers.add(new Layer(shape, size(line, "positions")));
+            layers.add(new Layer(shape, size(line, "positions"), reads(line)));
         }
         return new RecordedLayers(layers);
     }
 
     private static int size(Map<String, @Nullable Object> line, String key) {
         return Math.clamp(Numbers.whole(line, key).orElse(1), 1, Integer.MAX_VALUE);
+    }
+
+    private static List<String> reads(Map<String, @Nullable Object> line) {
+        return line.get("reads") instanceof List<?> names
+                ? names.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
+    /// Which layers feed which: a chain, if the run does not say.
+    ///
+    /// @param count of the layers
+    Wiring wiring(int count) {
+        if (layers.isEmpty() || layers.stream().anyMatch(l -> l.reads().isEmpty())) {
+            return Wiring.chain(count);
+        }
+        List<String> names = layers.stream().map(l -> l.shape().name()).toList();
+        return Wiring.of(
+                layers.stream().map(l -> l.reads().stream().map(names::indexOf).toList()).toList());
     }
 
     List<LayerShape> shapes() {

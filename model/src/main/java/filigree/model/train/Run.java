@@ -59,7 +59,7 @@ public final class Run implements AutoCloseable {
         this.state = options.startsPaused() ? RunState.PAUSED : RunState.RUNNING;
         this.latest = new AtomicReference<>(snapshot());
         folder.ifPresent(f -> {
-            f.put("layers", LayerFacts.of(trainer.layers()));
+            f.put("layers", LayerFacts.of(trainer.network()));
             f.put("cautions", cautions(trainer.facts().cautions()));
         });
         this.thread = Thread.ofPlatform().name("training").daemon().unstarted(this::loop);
