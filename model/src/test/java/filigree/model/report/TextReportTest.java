@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A run that learned a text tells of characters, not of images.
 class TextReportTest {
     @TempDir private Path folder = Path.of("");
+    private double effectiveSparsity;
 
     @Test
     void tellsPerplexityAndCharacters() throws InterruptedException {
@@ -35,6 +36,11 @@ class TextReportTest {
         assertTrue(report.row("Throughput").get(1).endsWith("characters/s"));
         assertTrue(report.text().contains("20 steps of 64 characters"), report.text());
         assertEquals("block1.q", report.row("block1.q").getFirst());
+        assertEquals(
+                "%.2f %%".formatted(100 * effectiveSparsity),
+                report.row("Effective sparsity").get(1));
+        double effective = Double.parseDouble(report.row("total").get(5).replace(" %", ""));
+        assertEquals(100 * (1 - effectiveSparsity), effective, 0.006);
         assertEquals("c", report.row("c").getFirst(), "a class is called by its letter");
         assertFalse(report.text().contains("validation images)"), report.text());
     }
@@ -68,13 +74,14 @@ class TextReportTest {
                         "validationShare",
                         0.1));
         tree.put("network", Map.of("method", "gpt", "layers", 2, "width", 8, "heads", 2));
-        tree.put("maskUpdater", TinyRuns.rigl());
+        tree.put("maskUpdater", Map.of("method", "rigl", "sparsity", 0.9, "every", 10));
         Recipe recipe = Recipe.fromTree(tree);
         var trainer = new Trainer(recipe, DataFiles.in(folder), 1);
         var keeper = new RunFolder(folder.resolve("run"), recipe, Run.environment(1));
         var run = new Run(trainer, Optional.of(keeper), Run.Options.whole());
         run.start();
         run.join();
+        effectiveSparsity = run.latest().effectiveSparsity();
         return run.latest().validation().orElseThrow();
     }
 
