@@ -30,6 +30,8 @@ public final class Samples {
                             "fashion-adam-rigl-90",
                             "fashion-lenet-dense",
                             "fashion-lenet-rigl-90",
+                            "fashion-vgg-rigl-90",
+                            "fashion-resnet-rigl-90",
                             "digits-rigl-80")
                     .map(Sample::new)
                     .toList();

@@ -5,6 +5,7 @@ import filigree.model.kernel.ImageKernels;
 import filigree.model.matrix.Activations;
 import filigree.model.matrix.ProductForm;
 import filigree.model.matrix.WeightMatrix;
+import java.util.Arrays;
 
 /// A two-dimensional convolution (cross-correlation, as in LeCun et al. 1998) with truly sparse
 /// kernels and a bias for each output channel.
@@ -16,9 +17,16 @@ import filigree.model.matrix.WeightMatrix;
 /// @param geometry sizes, stride s and padding p
 /// @param weight `[out channels, in channels * kernel height * kernel width]`
 /// @param bias `[out channels, 1]`
+/// @param learnsBias whether the bias is learned; in front of a batch normalisation, which takes it
+///   away again, it stays 0
 /// @param kernels run the loops
 public record Conv2d(
-        String name, Convolution geometry, Parameter weight, Parameter bias, ImageKernels kernels)
+        String name,
+        Convolution geometry,
+        Parameter weight,
+        Parameter bias,
+        boolean learnsBias,
+        ImageKernels kernels)
         implements TrainableLayer {
     public Conv2d {
         if (weight.shape().columns() != geometry.columns()) {
@@ -26,6 +34,16 @@ public record Conv2d(
                     weight.shape() + " for " + geometry.columns() + " taps");
         }
         weight.matrix().use(ProductForm.ROWS);
+    }
+
+    /// With a bias that is learned.
+    public Conv2d(
+            String name,
+            Convolution geometry,
+            Parameter weight,
+            Parameter bias,
+            ImageKernels kernels) {
+        this(name, geometry, weight, bias, true, kernels);
     }
 
     @Override
@@ -81,6 +99,10 @@ public record Conv2d(
                 dOut.memory(),
                 dOut.tileBytes(),
                 in.tiles());
+        if (!learnsBias) {
+            Arrays.fill(bias.matrix().gradients(), from, to, 0);
+            return;
+        }
         kernels.channelSums(
                 positions(),
                 from,

@@ -1,13 +1,19 @@
 package filigree.model.network;
 
+import filigree.model.kernel.Tiles;
 import filigree.model.layer.Flatten;
 import filigree.model.layer.Layer;
 import filigree.model.layer.Relu;
 import filigree.model.matrix.Activations;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The memory of each value of a network and of its gradient. A value is written over where nobody
@@ -24,6 +30,7 @@ final class Buffers {
     Buffers(Network network, int columns, boolean train) {
         this.network = network;
         share();
+        var memory = new Memory(columns, train);
         Map<Integer, Activations> placed = new TreeMap<>(); // stacks and their parts, by value
         for (int n = 0; n < network.nodes().size(); n++) {
             if (network.nodes().get(n) instanceof Node.Stack stack) {
@@ -37,9 +44,10 @@ final class Buffers {
                 own =
                         over.get(v) >= 0
                                 ? values.get(over.get(v))
-                                : new Activations(network.size(v), columns);
+                                : memory.take(network.size(v), lastUse(v));
             }
             values.add(own);
+            memory.release(v - 1);
         }
         gradients.addAll(values); // nobody asks for dL/dinput: no memory for it
         Map<Integer, Activations> parts = new TreeMap<>();
@@ -66,6 +74,17 @@ final class Buffers {
             memory.put(part, whole.rows(row, network.size(part)));
             row += network.size(part);
         }
+    }
+
+    /// All memory together; the parts of a stack lie in it.
+    long bytes() {
+        Set<Activations> all = Collections.newSetFromMap(new IdentityHashMap<>());
+        all.addAll(values);
+        all.addAll(gradients);
+        return all.stream()
+                .filter(a -> a.tileBytes() == a.features() * Tiles.ROW_BYTES)
+                .mapToLong(a -> a.tiles() * a.tileBytes())
+                .sum();
     }
 
     Activations value(int value) {
@@ -158,6 +177,46 @@ final class Buffers {
             }
         }
         return new Activations(network.size(value), columns);
+    }
+
+    /// The last node that needs what value `v` or those written over it hold; beyond all nodes for
+    /// the input and the output, which others see.
+    private int lastUse(int v) {
+        boolean seen = v == 0 || v == over.size() - 1;
+        int last = seen ? Integer.MAX_VALUE : readers(v).getLast();
+        for (int w = v + 1; w < over.size(); w++) {
+            last = over.get(w) == v ? Math.max(last, lastUse(w)) : last;
+        }
+        return last;
+    }
+
+    /// Gives out memory. What only goes forward gets that of values that nobody reads any more.
+    private static final class Memory {
+        private final int columns;
+        private final boolean keeps;
+        private final Map<Integer, List<Activations>> until = new TreeMap<>(); // by last node
+        private final Map<Integer, Deque<Activations>> free = new TreeMap<>(); // by features
+
+        Memory(int columns, boolean keeps) {
+            this.columns = columns;
+            this.keeps = keeps;
+        }
+
+        Activations take(int features, int lastUse) {
+            Deque<Activations> ready = free.computeIfAbsent(features, _ -> new ArrayDeque<>());
+            Activations taken = ready.isEmpty() ? new Activations(features, columns) : ready.pop();
+            until.computeIfAbsent(lastUse, _ -> new ArrayList<>()).add(taken);
+            return taken;
+        }
+
+        /// A node has run.
+        void release(int node) {
+            if (!keeps && until.containsKey(node)) {
+                for (Activations a : until.get(node)) {
+                    free.computeIfAbsent(a.features(), _ -> new ArrayDeque<>()).push(a);
+                }
+            }
+        }
     }
 
     private boolean isChangedInPlace(int value) {

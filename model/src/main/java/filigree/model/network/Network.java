@@ -1,12 +1,14 @@
 package filigree.model.network;
 
+import filigree.model.layer.BatchLayer;
+import filigree.model.layer.CausalAttention;
 import filigree.model.layer.Layer;
 import filigree.model.layer.LearnedLayer;
 import filigree.model.layer.Parameter;
 import filigree.model.layer.PassMode;
 import filigree.model.layer.TrainableLayer;
+import filigree.model.sparsity.Wiring;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -104,32 +106,50 @@ public final class Network {
         return learned;
     }
 
-    /// Groups the prunable layers, by their places among them, into chains: each layer of one reads
-    /// what the one before it wrote, through layers without such weights at most.
-    ///
-    /// Where a value has several readers, is joined or stacked, a chain ends: what is there goes on
-    /// other ways too.
-    public List<List<Integer>> chains() {
-        List<List<Integer>> chains = new ArrayList<>();
-        int[] chainOf = new int[nodes.size() + 1]; // of each value; -1: none
-        Arrays.fill(chainOf, -1);
-        int place = 0;
-        for (int n = 0; n < nodes.size(); n++) {
-            if (!(nodes.get(n) instanceof Node.Apply(Layer layer, int from))) {
-                continue;
-            }
-            boolean alone = nodes.stream().filter(node -> node.reads(from)).count() == 1;
-            int chain = alone ? chainOf[from] : -1;
-            if (layer instanceof TrainableLayer) {
-                if (chain < 0) {
-                    chain = chains.size();
-                    chains.add(new ArrayList<>());
+    /// The place among [#layers()] after which the units of layer `l` are seen to fire or not: its
+    /// own, or that of the batch normalisation right behind it.
+    public int placeOfUnits(int l) {
+        boolean normalised =
+                l + 1 < layers.size()
+                        && layers.get(l + 1) instanceof BatchLayer
+                        && layers.get(l + 1).inputSize() == layers.get(l).outputSize();
+        return normalised ? l + 1 : l;
+    }
+
+    /// Which prunable layers feed which.
+    public Wiring wiring() {
+        List<List<Integer>> values = new ArrayList<>(List.of(List.of(Wiring.INPUT)));
+        List<List<Integer>> sources = new ArrayList<>();
+        List<Integer> outputs = new ArrayList<>();
+        for (Node node : nodes) {
+            switch (node) {
+                // values go on unit by unit; queries and keys steer all of it together
+                case Node.Apply(CausalAttention _, int from) when isStack(from) -> {
+                    List<Integer> parts = ((Node.Stack) nodes.get(from - 1)).parts();
+                    values.add(values.get(parts.getLast()));
+                    parts.subList(0, parts.size() - 1)
+                            .forEach(part -> outputs.addAll(values.get(part)));
                 }
-                chains.get(chain).add(place++);
+                case Node.Apply(TrainableLayer _, int from) -> {
+                    values.add(List.of(sources.size()));
+                    sources.add(values.get(from));
+                }
+                case Node.Apply(_, int from) -> values.add(values.get(from));
+                case Node.Join(_, int left, int right) ->
+                        values.add(union(values, List.of(left, right)));
+                case Node.Stack(_, List<Integer> parts) -> values.add(union(values, parts));
             }
-            chainOf[n + 1] = chain;
         }
-        return chains;
+        outputs.addAll(values.getLast());
+        return new Wiring(sources, outputs.stream().filter(l -> l >= 0).distinct().toList());
+    }
+
+    private boolean isStack(int value) {
+        return value > 0 && nodes.get(value - 1) instanceof Node.Stack;
+    }
+
+    private static List<Integer> union(List<List<Integer>> values, List<Integer> of) {
+        return of.stream().flatMap(v -> values.get(v).stream()).distinct().toList();
     }
 
     /// Every parameter, layer by layer.

@@ -22,6 +22,9 @@ import java.util.stream.IntStream;
 /// Each value may be read as often as one likes; its gradient is the sum over its readers. The last
 /// value written is the network's output.
 public final class NetworkBuilder {
+    /// What no step may be called: it names the network's input.
+    public static final String INPUT = "input";
+
     private final List<Node> nodes = new ArrayList<>();
     private final List<Integer> sizes = new ArrayList<>(); // features of each value
     private final Set<String> names = new HashSet<>();
@@ -111,8 +114,8 @@ public final class NetworkBuilder {
     }
 
     private int write(Node node, int size) {
-        if (!names.add(node.name())) {
-            throw new IllegalArgumentException("two steps are called " + node.name());
+        if (node.name().equals(INPUT) || !names.add(node.name())) {
+            throw new IllegalArgumentException("the name " + node.name() + " is taken");
         }
         for (int value = 0; value < sizes.size(); value++) {
             if (node.reads(value)) {

@@ -1,5 +1,6 @@
 package filigree.model.network;
 
+import filigree.model.kernel.Tiles;
 import filigree.model.kernel.Workers;
 import filigree.model.matrix.Activations;
 import java.util.ArrayList;
@@ -21,15 +22,25 @@ public final class Pass {
     private Workers.Task loss = _ -> {};
     private int stage;
 
-    /// @param columns examples of the batch
-    public Pass(Network network, int columns) {
-        this(network, columns, true);
+    /// Sees values while a pass goes forward.
+    @FunctionalInterface
+    public interface Observer {
+        /// Layer `l` has written one tile.
+        ///
+        /// @param out only to be read, and only now: others may write over it
+        void wrote(int l, Activations out, int tile);
     }
 
-    private Pass(Network network, int columns, boolean train) {
+    /// @param columns examples of the batch
+    public Pass(Network network, int columns) {
+        this(network, columns, true, (_, _, _) -> {});
+    }
+
+    private Pass(Network network, int columns, boolean train, Observer observer) {
         this.columns = columns;
         this.buffers = new Buffers(network, columns, train);
-        this.program = new Program(network, buffers, train, t -> begin.run(t), t -> loss.run(t));
+        this.program =
+                new Program(network, buffers, train, observer, t -> begin.run(t), t -> loss.run(t));
         this.last = network.nodes().size();
         for (int n = 0; n < last; n++) {
             if (network.nodes().get(n) instanceof Node.Apply apply) {
@@ -39,9 +50,17 @@ public final class Pass {
         }
     }
 
-    /// A pass that can only go forward, with half the memory.
-    public static Pass forward(Network network, int columns) {
-        return new Pass(network, columns, false);
+    /// A pass that can only go forward. Values share memory once nobody reads them any more, so
+    /// input and output are all that is there behind it.
+    ///
+    /// @param observer told of each layer, by the thread that carries the tile
+    public static Pass forward(Network network, int columns, Observer observer) {
+        return new Pass(network, columns, false, observer);
+    }
+
+    /// Bytes that such a pass takes a column.
+    public static long forwardBytes(Network network) {
+        return new Buffers(network, 1, false).bytes() / Tiles.COLUMNS;
     }
 
     public int columns() {

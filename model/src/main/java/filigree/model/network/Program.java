@@ -34,13 +34,23 @@ final class Program {
     private final List<Op> backward = new ArrayList<>();
     private final List<Stage> stages = new ArrayList<>(List.of(new Stage()));
     private final boolean train;
+    private final Pass.Observer observer;
+    private int place; // of the layer at hand
 
+    /// @param observer told of what each layer wrote, unless this trains
     /// @param begin what each tile does before it goes forward in training
     /// @param loss what each tile does before it goes back
-    Program(Network network, Buffers buffers, boolean train, Op begin, Op loss) {
+    Program(
+            Network network,
+            Buffers buffers,
+            boolean train,
+            Pass.Observer observer,
+            Op begin,
+            Op loss) {
         this.network = network;
         this.buffers = buffers;
         this.train = train;
+        this.observer = observer;
         stages.getLast().ops.add(begin);
         for (int n = 0; n < network.nodes().size(); n++) {
             switch (network.nodes().get(n)) {
@@ -111,6 +121,8 @@ final class Program {
         Activations out = buffers.value(to);
         if (layer instanceof MergesRelu merging && isRelu(to + 1, to)) {
             add(forward, tile -> merging.forwardRelu(in, out, tile));
+            observe(out);
+            place++; // the ReLU's
             return to; // as node: the ReLU
         }
         if (train && layer instanceof BatchLayer batch) {
@@ -118,7 +130,15 @@ final class Program {
             barrier(tile -> batch.gather(in, tile), batch::settle);
         }
         add(forward, tile -> layer.forward(in, out, tile));
+        observe(out);
         return to - 1;
+    }
+
+    private void observe(Activations out) {
+        int now = place++;
+        if (!train) {
+            add(forward, tile -> observer.wrote(now, out, tile));
+        }
     }
 
     private void addJoin(int left, int right, int to) {

@@ -37,6 +37,8 @@ import filigree.model.network.Gpt;
 import filigree.model.network.LeNet5;
 import filigree.model.network.Mlp;
 import filigree.model.network.NetworkSpec;
+import filigree.model.network.ResNet;
+import filigree.model.network.Vgg;
 import filigree.model.optim.Adam;
 import filigree.model.optim.AdamW;
 import filigree.model.optim.Optimizer;
@@ -100,7 +102,9 @@ public final class Catalog {
                             Augmentation.class,
                             List.of(NoAugmentation.TYPE, ShiftAndFlip.TYPE)),
                     new Family<>(
-                            "network", NetworkSpec.class, List.of(Mlp.TYPE, LeNet5.TYPE, Gpt.TYPE)),
+                            "network",
+                            NetworkSpec.class,
+                            List.of(Mlp.TYPE, LeNet5.TYPE, Vgg.TYPE, ResNet.TYPE, Gpt.TYPE)),
                     new Family<>("init", Initializer.class, List.of(He.TYPE, LeCun.TYPE)),
                     new Family<>("loss", Loss.class, List.of(CrossEntropy.TYPE)),
                     new Family<>(

@@ -25,7 +25,7 @@ public final class Generator {
     private Generator(Network network, Vocabulary vocabulary, int context) {
         this.network = network;
         this.vocabulary = vocabulary;
-        this.pass = Pass.forward(network, context);
+        this.pass = Pass.forward(network, context, (_, _, _) -> {});
     }
 
     /// Reads the weights of a training as they are at each call.

@@ -60,7 +60,7 @@ public final class Run implements AutoCloseable {
         this.latest = new AtomicReference<>(snapshot());
         List<String> names = trainer.split().training().dataset().classNames();
         folder.ifPresent(f -> {
-            f.put("layers", LayerFacts.of(trainer.layers()));
+            f.put("layers", LayerFacts.of(trainer.network()));
             if (!names.isEmpty()) {
                 f.put("classNames", names);
             }

@@ -7,6 +7,7 @@ import filigree.model.random.RandomStreams;
 import filigree.model.random.RandomStreams.Purpose;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
+import filigree.model.sparsity.Wiring;
 import filigree.model.topology.EffectiveSparsity;
 import filigree.model.topology.LayerView;
 import filigree.model.topology.MaskUpdater;
@@ -20,6 +21,7 @@ import java.util.List;
 final class Topology {
     private final Network network;
     private final List<LayerShape> shapes;
+    private final Wiring wiring;
     private final RandomStreams random;
     private final List<TopologyHistory> histories;
     private List<Mask> onPath;
@@ -28,9 +30,10 @@ final class Topology {
     Topology(Network network, List<LayerShape> shapes, RandomStreams random) {
         this.network = network;
         this.shapes = shapes;
+        this.wiring = network.wiring();
         this.random = random;
         this.histories = masks().stream().map(TopologyHistory::new).toList();
-        this.onPath = onPaths();
+        this.onPath = EffectiveSparsity.onPath(wiring, shapes, masks());
     }
 
     /// Moves every layer to the updater's next mask.
@@ -64,7 +67,7 @@ final class Topology {
                         ? updater.masksAtPlan(step, steps, views)
                         : updater.newMasks(step, steps, views);
         TopologyUpdate change = TopologyUpdate.apply(step, views, next, histories);
-        onPath = onPaths();
+        onPath = EffectiveSparsity.onPath(wiring, shapes, masks());
         updates++;
         return change;
     }
@@ -73,23 +76,8 @@ final class Topology {
     ///
     /// @param done how many updates there were before
     void restored(int done) {
-        onPath = onPaths();
+        onPath = EffectiveSparsity.onPath(wiring, shapes, masks());
         updates = done;
-    }
-
-    /// Chain by chain: what joins a stream reaches the output with it.
-    private List<Mask> onPaths() {
-        List<Mask> found = new ArrayList<>(masks());
-        for (List<Integer> chain : network.chains()) {
-            List<Mask> onPath =
-                    EffectiveSparsity.onPath(
-                            chain.stream().map(shapes::get).toList(),
-                            chain.stream().map(found::get).toList());
-            for (int l = 0; l < chain.size(); l++) {
-                found.set(chain.get(l), onPath.get(l));
-            }
-        }
-        return List.copyOf(found);
     }
 
     List<Mask> masks() {

@@ -16,6 +16,7 @@ import filigree.model.matrix.WeightMatrix;
 import filigree.model.random.RandomStreams;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
+import filigree.model.sparsity.Wiring;
 import filigree.model.text.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,19 +145,30 @@ class GptTest {
                         .filter(Parameter::prunable)
                         .map(p -> p.shape().name())
                         .toList());
+    }
+
+    /// Values reach the output map unit by unit, queries and keys everything at once.
+    @Test
+    void theStreamFeedsEveryBranchAndTheOutput() {
+        Wiring wiring = network(new Gpt(2, 8, 2), KernelProvider.best()).wiring();
+        List<Integer> start = List.of(Wiring.INPUT);
+        List<Integer> second = List.of(Wiring.INPUT, 3, 5);
         assertEquals(
                 List.of(
-                        List.of(0),
-                        List.of(1),
+                        start,
+                        start,
+                        start,
                         List.of(2),
-                        List.of(3),
-                        List.of(4, 5),
-                        List.of(6),
-                        List.of(7),
+                        List.of(Wiring.INPUT, 3),
+                        List.of(4),
+                        second,
+                        second,
+                        second,
                         List.of(8),
-                        List.of(9),
-                        List.of(10, 11)),
-                network.chains());
+                        List.of(Wiring.INPUT, 3, 5, 9),
+                        List.of(10)),
+                wiring.sources());
+        assertEquals(List.of(0, 1, 6, 7, 3, 5, 9, 11), wiring.outputs());
     }
 
     @Test

@@ -53,7 +53,8 @@ class NetworkBuilderTest {
     @Test
     void refusesTwoStepsOfOneName() {
         add(0, relu("relu", 4));
-        assertRefused("two steps are called relu", () -> add(1, relu("relu", 4)));
+        assertRefused("the name relu is taken", () -> add(1, relu("relu", 4)));
+        assertRefused("the name input is taken", () -> add(1, relu("input", 4)));
     }
 
     @Test

@@ -12,6 +12,7 @@ import filigree.model.layer.Parameter;
 import filigree.model.layer.TrainableLayer;
 import filigree.model.matrix.Activations;
 import filigree.model.random.RandomStreams;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -60,6 +61,50 @@ class PassTest {
             learned += compareGradients(seed, network, pass, plain);
         }
         assertTrue(learned > NETWORKS, learned + " layers with parameters");
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void aPassThatOnlyGoesForwardNeedsLessMemoryForTheSame(Kernels kernels) {
+        for (int seed = 0; seed < NETWORKS; seed++) {
+            Network network = RandomNetwork.of(seed, kernels);
+            var plain = new PlainPass(network, COLUMNS);
+            List<Integer> order = new ArrayList<>();
+            Pass pass =
+                    Pass.forward(
+                            network,
+                            COLUMNS,
+                            (l, out, tile) -> {
+                                order.add(l);
+                                int node = nodeOf(network, network.layers().get(l));
+                                assertSameSigns(plain.values.get(node + 1), out, tile);
+                            });
+            var random = new SplittableRandom(seed);
+            for (int c = 0; c < COLUMNS; c++) {
+                for (int f = 0; f < RandomNetwork.SIZE; f++) {
+                    float x = (float) random.nextDouble(-2, 2);
+                    pass.input().set(f, c, x);
+                    plain.values.getFirst().set(f, c, x);
+                }
+            }
+            plain.forward();
+            for (int tile = 0; tile < pass.tiles(); tile++) {
+                order.clear();
+                pass.forward(tile);
+                assertEquals(order.stream().sorted().distinct().toList(), order);
+            }
+            assertSame("output " + seed, plain.values.getLast(), pass.output(), 0);
+            assertTrue(Pass.forwardBytes(network) < (network.nodes().size() + 2) * 4L * 8);
+        }
+    }
+
+    /// What merges with the ReLU behind it is seen behind both.
+    private static void assertSameSigns(Activations expected, Activations out, int tile) {
+        for (int f = 0; f < out.features(); f++) {
+            for (int c = tile * 64; c < Math.min(COLUMNS, tile * 64 + 64); c++) {
+                assertEquals(Math.max(0, expected.get(f, c)), Math.max(0, out.get(f, c)));
+            }
+        }
     }
 
     private static int compareGradients(int seed, Network network, Pass pass, PlainPass plain) {
