@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class KernelAllocationTest {
     private static final int WARM_UP = 10_000;
     private static final int CALLS = 1_000;
-    private static final int CHANCES = 60;
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
     private static final long LIMIT = 32L * CALLS; // less than one vector a call
 
     private final Kernels kernels = KernelProvider.best();
@@ -135,7 +135,10 @@ class KernelAllocationTest {
     private static void check(Runnable kernel) throws InterruptedException {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long bytes = Long.MAX_VALUE;
-        for (int chance = 0; chance < CHANCES && bytes > LIMIT; chance++) {
+        long start = System.nanoTime();
+        for (int chance = 0;
+                bytes > LIMIT && System.nanoTime() - start < PATIENCE_NANOS;
+                chance++) {
             for (int i = 0; i < WARM_UP; i++) {
                 kernel.run();
             }
