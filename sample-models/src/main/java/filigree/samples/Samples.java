@@ -32,6 +32,8 @@ public final class Samples {
                             "fashion-lenet-rigl-90",
                             "fashion-vgg-rigl-90",
                             "fashion-resnet-rigl-90",
+                            "kjv-gpt-dense",
+                            "kjv-gpt-rigl-80",
                             "digits-rigl-80")
                     .map(Sample::new)
                     .toList();

@@ -1,5 +1,6 @@
 package filigree.model.train;
 
+import filigree.model.data.DataFiles;
 import filigree.model.data.Dataset;
 import filigree.model.data.Vocabulary;
 import filigree.model.error.UserFacingException;
@@ -7,6 +8,7 @@ import filigree.model.network.Network;
 import filigree.model.network.Pass;
 import filigree.model.random.RandomStreams;
 import filigree.model.random.RandomStreams.Purpose;
+import filigree.model.recipe.Recipe;
 import java.util.Arrays;
 
 /// Goes on with a text, token by token, as a trained network would have it.
@@ -41,6 +43,23 @@ public final class Generator {
         return new Generator(trainer.network(), vocabulary, data.columns());
     }
 
+    /// Reads a run that was kept, as its newest whole checkpoint has it.
+    ///
+    /// @param bundled where data of the application comes from
+    /// @throws UserFacingException if the run has no checkpoint, or does not learn a text
+    public static Generator of(RunReader run, DataFiles bundled) {
+        SavedState state =
+                CheckpointChoice.of(run)
+                        .state()
+                        .orElseThrow(() ->
+                                new UserFacingException("generate-no-checkpoint", run.folder()));
+        Recipe recipe = run.recipe();
+        try (var trainer = new Trainer(recipe, bundled, 1)) {
+            trainer.restore(state, recipe, 0);
+            return of(trainer);
+        }
+    }
+
     /// Returns what follows a prompt.
     ///
     /// @param prompt at least one character; those the vocabulary does not have must be unknown
@@ -49,10 +68,11 @@ public final class Generator {
     /// @param temperature at least 0; 0 takes the likeliest token, 1 draws as the network says,
     ///   more draws more evenly
     /// @param seed of what is drawn; the same one gives the same text
-    /// @throws UserFacingException if the prompt is empty or has a character without a token
+    /// @throws UserFacingException if the prompt is empty or has a character without a token, or
+    ///   the temperature is none
     public String generate(String prompt, int tokens, double temperature, long seed) {
-        if (!(temperature >= 0)) {
-            throw new IllegalArgumentException("temperature " + temperature);
+        if (!(temperature >= 0 && temperature < Double.POSITIVE_INFINITY)) {
+            throw new UserFacingException("generate-temperature", temperature);
         }
         network.mode().evaluate();
         int[] read = tokens(prompt);
