@@ -62,6 +62,16 @@ public final class Trainer implements AutoCloseable {
     private final WeightTasks tasks;
     private final Gradients gradients;
 
+    private final List<Parameter> parameters;
+    private final Workers.Task inTiles = this::tile; // made once: a step makes nothing
+    private final Workers.Task gradientAndUpdate;
+    private final Workers.Task gradientAlone;
+    private final Workers.Task updateAlone;
+    private final Workers.Task copy;
+    private final Optimizer.Moment moment = new Optimizer.Moment(0, 0);
+
+    private Optimizer optimizer; // of the step under way
+    private Regularizer penalty;
     private Recipe recipe;
     private long step;
     private long applied;
@@ -115,7 +125,14 @@ public final class Trainer implements AutoCloseable {
         this.topology = new Topology(network, shapes, random);
         this.growth = new GrowthGradients(network, workers);
         this.tasks = new WeightTasks(network, pass);
-        this.gradients = new Gradients(network.parameters(), workers);
+        this.parameters = network.parameters();
+        this.gradients = new Gradients(parameters, workers);
+        this.optimizer = recipe.optimizer();
+        this.penalty = recipe.regularizer();
+        this.gradientAndUpdate = i -> tasks.run(i, optimizer, moment, penalty);
+        this.gradientAlone = i -> tasks.gradient(i, penalty);
+        this.updateAlone = i -> tasks.update(i, optimizer, moment, penalty);
+        this.copy = tasks::copy;
     }
 
     public long step() {
@@ -249,7 +266,7 @@ public final class Trainer implements AutoCloseable {
     /// @return false once the recipe's last step is done, or the loss is no finite number
     public boolean step(Consumer<TrainingEvent> told) {
         batches.choose(step, examples, labels, 0);
-        workers.run(pass.tiles(), this::tile);
+        workers.run(pass.tiles(), inTiles);
         lastLoss = totals.loss() / recipe.batch();
         if (!Double.isFinite(lastLoss)) {
             diverged = true;
@@ -299,24 +316,25 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void optimize() {
-        Optimizer optimizer = recipe.optimizer();
-        for (Parameter p : network.parameters()) {
-            for (String slot : optimizer.slots()) {
-                p.matrix().slots().get(slot); // made here: workers must not make them
+        optimizer = recipe.optimizer();
+        penalty = recipe.regularizer();
+        List<String> slots = optimizer.slots();
+        for (int p = 0; p < parameters.size(); p++) {
+            for (int n = 0; n < slots.size(); n++) {
+                parameters.get(p).matrix().slots().get(slots.get(n)); // workers must not make them
             }
         }
         applied++;
-        var moment = new Optimizer.Moment(optimizer.rateAt(step, steps), applied);
+        moment.set(optimizer.rateAt(step, steps), applied);
         tasks.refresh();
-        Regularizer penalty = recipe.regularizer();
         if (recipe.gradients().keepsAll()) {
-            workers.run(tasks.count(), i -> tasks.run(i, optimizer, moment, penalty));
+            workers.run(tasks.count(), gradientAndUpdate);
         } else {
-            workers.run(tasks.count(), i -> tasks.gradient(i, penalty));
+            workers.run(tasks.count(), gradientAlone);
             recipe.gradients().apply(gradients);
-            workers.run(tasks.count(), i -> tasks.update(i, optimizer, moment, penalty));
+            workers.run(tasks.count(), updateAlone);
         }
-        workers.run(tasks.copies(), tasks::copy);
+        workers.run(tasks.copies(), copy);
     }
 
     private TrainingEvent measure() {

@@ -66,7 +66,7 @@ class ConvolutionTrainingTest {
         return Recipe.fromTree(tree);
     }
 
-    private static LoadedData data() {
+    static LoadedData data() {
         return new LoadedData(images(1, 150), images(2, 60), false);
     }
 
