@@ -8,6 +8,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Products of sparse weights, packed in panels, with a tile.
+///
+/// Where a branch may not have run before its method is compiled, vectors are loaded without a
+/// method of ours between: C2 would not inline that, and would box vectors from then on.
 final class VectorPanels {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
     private static final long V = F.length() * 4L; // bytes of one register
@@ -110,10 +113,10 @@ final class VectorPanels {
                     a2 = a0;
                     a3 = a0;
                 } else {
-                    a0 = load(y, to);
-                    a1 = load(y, to + V);
-                    a2 = load(y, to + 2 * V);
-                    a3 = load(y, to + 3 * V);
+                    a0 = FloatVector.fromMemorySegment(F, y, to, ORDER);
+                    a1 = FloatVector.fromMemorySegment(F, y, to + V, ORDER);
+                    a2 = FloatVector.fromMemorySegment(F, y, to + 2 * V, ORDER);
+                    a3 = FloatVector.fromMemorySegment(F, y, to + 3 * V, ORDER);
                 }
                 long from = panel + g;
                 for (int k = start; k < end; k++) {
@@ -161,10 +164,10 @@ final class VectorPanels {
                 FloatVector a2 = a0;
                 FloatVector a3 = a0;
                 if (b > 0) {
-                    a0 = load(y, to);
-                    a1 = load(y, to + V);
-                    a2 = load(y, to + 2 * V);
-                    a3 = load(y, to + 3 * V);
+                    a0 = FloatVector.fromMemorySegment(F, y, to, ORDER);
+                    a1 = FloatVector.fromMemorySegment(F, y, to + V, ORDER);
+                    a2 = FloatVector.fromMemorySegment(F, y, to + 2 * V, ORDER);
+                    a3 = FloatVector.fromMemorySegment(F, y, to + 3 * V, ORDER);
                 }
                 long from = panel + g;
                 for (int k = start; k < end; k++) {

@@ -11,6 +11,8 @@ interface Moments extends Optimizer {
     Param.OfDouble BETA2 = Param.number("beta2", 0.999, 0, 0.99999).live();
     Param.OfDouble EPSILON = Param.magnitude("epsilon", 1e-8, 1e-12, 0.1).live();
 
+    List<String> SLOTS = List.of("mean", "variance");
+
     /// Memory of the mean.
     double beta1();
 
@@ -33,7 +35,7 @@ interface Moments extends Optimizer {
 
     @Override
     default List<String> slots() {
-        return List.of("mean", "variance");
+        return SLOTS;
     }
 
     @Override

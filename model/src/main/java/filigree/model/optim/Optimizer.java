@@ -46,9 +46,29 @@ public interface Optimizer extends Method {
         return peak() * rate().at(step, Span.whole(steps), 0) * warm;
     }
 
-    /// When an update happens.
-    ///
-    /// @param rate learning rate
-    /// @param applied updates applied so far, this one included, from 1
-    record Moment(double rate, long applied) {}
+    /// When an update happens. Training keeps one and sets it anew at each step.
+    final class Moment {
+        private double rate;
+        private long applied;
+
+        /// @param rate learning rate
+        /// @param applied updates applied so far, this one included, from 1
+        public Moment(double rate, long applied) {
+            set(rate, applied);
+        }
+
+        /// The same as a new one.
+        public void set(double nextRate, long nextApplied) {
+            rate = nextRate;
+            applied = nextApplied;
+        }
+
+        public double rate() {
+            return rate;
+        }
+
+        public long applied() {
+            return applied;
+        }
+    }
 }

@@ -72,6 +72,14 @@ public final class Trainer implements AutoCloseable {
     private final Workers.Task begin = this::begin; // made once: a step makes nothing
     private final Workers.Task lossOfTile = this::lossOf;
 
+    private final Workers.Task gradientAndUpdate;
+    private final Workers.Task updateAlone;
+    private final Runnable reduce;
+    private final Workers.Task copy;
+    private final Optimizer.Moment moment = new Optimizer.Moment(0, 0);
+
+    private Optimizer optimizer; // of the step under way
+    private Regularizer penalty;
     private Recipe recipe;
     private long step;
     private long applied;
@@ -150,6 +158,12 @@ public final class Trainer implements AutoCloseable {
                         recipe.gradients(),
                         random,
                         batches.perEpoch());
+        this.optimizer = recipe.optimizer();
+        this.penalty = recipe.regularizer();
+        this.gradientAndUpdate = i -> tasks.run(i, optimizer, moment, penalty);
+        this.updateAlone = i -> tasks.update(i, optimizer, moment, penalty);
+        this.copy = tasks::copy;
+        this.reduce = effective::reduceGradients;
     }
 
     /// Refuses methods that do not go together.
@@ -382,28 +396,29 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void optimize() {
-        Optimizer optimizer = recipe.optimizer();
-        for (Parameter p : parameters) {
-            for (String slot : optimizer.slots()) {
-                p.matrix().slots().get(slot); // made here: workers must not make them
+        optimizer = recipe.optimizer();
+        penalty = recipe.regularizer();
+        List<String> slots = optimizer.slots();
+        for (int p = 0; p < parameters.size(); p++) {
+            for (int n = 0; n < slots.size(); n++) {
+                parameters.get(p).matrix().slots().get(slots.get(n)); // workers must not make them
             }
         }
         applied++;
-        var moment = new Optimizer.Moment(optimizer.rateAt(step, steps), applied);
+        moment.set(optimizer.rateAt(step, steps), applied);
         tasks.refresh();
-        Regularizer penalty = recipe.regularizer();
         if (recipe.gradients().keepsAll()) {
-            workers.run(tasks.count(), i -> tasks.run(i, optimizer, moment, penalty));
+            workers.run(tasks.count(), gradientAndUpdate);
             effective.reduceGradients();
         } else {
-            exchange.run(recipe.gradients(), penalty, step, effective::reduceGradients);
+            exchange.run(recipe.gradients(), penalty, step, reduce);
             exchange.beforeUpdate(recipe.gradients());
-            workers.run(tasks.count(), i -> tasks.update(i, optimizer, moment, penalty));
+            workers.run(tasks.count(), updateAlone);
         }
         effective.update(optimizer, moment);
         exchange.afterUpdate(recipe.gradients(), step);
         effective.refresh();
-        workers.run(tasks.copies(), tasks::copy);
+        workers.run(tasks.copies(), copy);
     }
 
     private TrainingEvent measure() {

@@ -42,7 +42,10 @@ final class WeightTasks {
 
     /// Cuts anew if masks have changed.
     void refresh() {
-        long now = network.trainable().stream().mapToLong(l -> l.weight().matrix().version()).sum();
+        long now = 0;
+        for (int l = 0; l < network.trainable().size(); l++) { // neither stream nor iterator
+            now += network.trainable().get(l).weight().matrix().version();
+        }
         if (now == version) {
             return;
         }
