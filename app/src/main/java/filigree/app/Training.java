@@ -34,6 +34,7 @@ final class Training {
             throws InterruptedException {
         var ending = new Ending();
         run.listen(ending);
+        run.facts().cautions().forEach(c -> terminal.err().println(terminal.words().problem(c)));
         try (var interruption = new Interruption(terminal.interrupts(), run)) {
             try (var progress = new Progress(terminal, run)) {
                 progress.start();

@@ -64,7 +64,8 @@ final class Words {
         return String.join(System.lineSeparator(), lines);
     }
 
-    private String problem(Problem problem) {
+    /// One of them, or something to be careful about.
+    String problem(Problem problem) {
         String key = "error." + problem.id();
         if (own.has(key)) {
             return own.get(problem);

@@ -209,6 +209,11 @@ final class Laboratory implements AutoCloseable {
         refresh();
     }
 
+    /// Whether the run has not yet answered all that a hand did to a value.
+    boolean isChanging(String path) throws Exception {
+        return onToolkit(() -> shell.run().orElseThrow().isChanging(path));
+    }
+
     /// What the next pulse would do, now.
     private void refresh() throws Exception {
         onToolkit(() -> {

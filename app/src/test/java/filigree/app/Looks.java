@@ -81,7 +81,9 @@ final class Looks {
         if (shown.getWidth() <= 0 || shown.getHeight() <= 0) {
             return; // scrolled out
         }
-        if (shown.getWidth() < whole.getWidth() - SLACK && !isTyped(text)) {
+        if (shown.getWidth() < whole.getWidth() - SLACK
+                && !isTyped(text)
+                && !isScrolledSideways(text)) {
             offenders.add("outside: " + describe(text.getText(), text));
         }
         texts.add(new Seen(text, whole, shown));
@@ -91,6 +93,18 @@ final class Looks {
     private static boolean isTyped(Node node) {
         for (Node n = node; n != null; n = n.getParent()) {
             if (n instanceof javafx.scene.control.TextInputControl) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// What reaches out of a row that is wider than its place can be scrolled to.
+    private static boolean isScrolledSideways(Node node) {
+        for (Node n = node; n != null; n = n.getParent()) {
+            if (n instanceof ScrollPane scroll
+                    && scroll.isPannable()
+                    && scroll.getContent().getLayoutBounds().getWidth() > scroll.getWidth()) {
                 return true;
             }
         }

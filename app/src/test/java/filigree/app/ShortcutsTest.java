@@ -163,6 +163,7 @@ class ShortcutsTest {
             Path folder = first.folder().orElseThrow();
             lab.drag("maskUpdater.sparsity");
             lab.waitUntil("a change", () -> !lab.changesOf("maskUpdater.sparsity").isEmpty());
+            lab.waitUntil("its last value", () -> !lab.isChanging("maskUpdater.sparsity"));
             lab.settle();
             Object chosen = lab.run().latest().recipe().get("maskUpdater.sparsity");
             focusOnNothingThatTakesKeys(lab);

@@ -71,6 +71,22 @@ class WindowLooksRightTest {
         assertNoOffenders();
     }
 
+    @Test
+    void aDeepNetworkShowsAsWell(@TempDir Path home) throws Exception {
+        var hidden = java.util.Collections.nCopies(19, 64L);
+        var recipe = Laboratory.endless().with("network.hidden", hidden);
+        try (var lab = Laboratory.open(home, recipe, 1440, 900)) {
+            lab.run().submit(new Command.Pace(0));
+            lab.waitUntil("a first update", () -> lab.run().latest().step() > 101);
+            lab.run().submit(new Command.Pause());
+            for (String language : LANGUAGES) {
+                lab.fire(language);
+                everyView(lab, language + " 20 layers");
+            }
+        }
+        assertNoOffenders();
+    }
+
     private void assertNoOffenders() {
         StringBuilder found = new StringBuilder();
         offenders.forEach(

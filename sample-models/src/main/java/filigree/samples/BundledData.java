@@ -5,7 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// The data sets inside the application: `fashion-mnist` and `digits`.
+/// The data sets inside the application: `fashion-mnist`, `digits` and `kjv`.
 public final class BundledData implements DataFiles {
     @Override
     public InputStream open(String path) throws IOException {

@@ -1,6 +1,7 @@
 package filigree.samples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,7 +11,10 @@ import filigree.model.data.DatasetPart;
 import filigree.model.data.DigitsCsv;
 import filigree.model.data.IdxDataset;
 import filigree.model.data.ImageShape;
+import filigree.model.data.KingJames;
+import filigree.model.data.LoadedData;
 import filigree.model.data.Normalisation;
+import filigree.model.data.Vocabulary;
 import filigree.model.text.Texts;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -59,6 +63,30 @@ class BundledDataTest {
     }
 
     @Test
+    void kingJamesIsTheOriginalAndWhole() {
+        var data = new KingJames(64, 0.05, 0.05).load(FILES);
+        assertTrue(data.verified());
+        Dataset training = data.training();
+        Vocabulary vocabulary = training.vocabulary().orElseThrow();
+        assertEquals(63, vocabulary.size());
+        assertFalse(vocabulary.hasUnknown());
+        assertEquals("In the beginning God created the heaven and the earth.\nAnd", head(data, 58));
+        int validation = data.validation().orElseThrow().examples();
+        assertEquals(58_188, training.examples());
+        assertEquals(3_232, validation);
+        assertEquals(3_232, data.test().examples());
+    }
+
+    private static String head(LoadedData data, int count) {
+        var text = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            text.appendCodePoint(
+                    data.training().vocabulary().orElseThrow().codePoint(data.training().token(i)));
+        }
+        return text.toString();
+    }
+
+    @Test
     void everyClassHasAName() {
         for (Locale locale : List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE)) {
             var texts = Texts.core(locale);
@@ -72,7 +100,7 @@ class BundledDataTest {
 
     @Test
     void sourcesAndLicencesLieBesideTheData() throws IOException {
-        for (String set : List.of("fashion-mnist", "digits")) {
+        for (String set : List.of("fashion-mnist", "digits", "kjv")) {
             for (String file : List.of("SOURCE.md", "LICENSE")) {
                 try (var in = FILES.open(set + "/" + file)) {
                     assertTrue(in.readAllBytes().length > 500, set + "/" + file);

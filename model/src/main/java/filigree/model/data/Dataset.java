@@ -3,12 +3,16 @@ package filigree.model.data;
 import java.util.List;
 import java.util.Optional;
 
-/// Labelled images of one size, or rows of numbers, which then count as images one pixel high.
-/// Immutable.
+/// Labelled images of one size, or rows of numbers, which then count as images one pixel high, or
+/// sequences of tokens, which do too. Immutable.
 ///
 /// Pixels are unsigned bytes from 0 to [#maximum], image after image; inside an image row by row,
 /// channels first: feature `(c * height + y) * width + x`. Numbers that do not fit into bytes stand
 /// beside them in [#numbers]; the pixels are then only what a view shows.
+///
+/// An image is one column of a batch, and has one class. A sequence is [#columns] of them, one a
+/// token, each with a class of its own: the token after it. What fills a column is an *item*:
+/// column t of example n is item `n * columns + t`. Sequences have no pixels.
 public final class Dataset {
     private final String id;
     private final ImageShape shape;
@@ -18,6 +22,7 @@ public final class Dataset {
     private final byte[] labels;
     private final List<String> classNames;
     private final float[] numbers;
+    private final Optional<TokenSequences> text;
 
     /// Creates a data set.
     ///
@@ -30,6 +35,23 @@ public final class Dataset {
     public Dataset(
             String id, ImageShape shape, int classes, int maximum, byte[] pixels, byte[] labels) {
         this(id, shape, classes, maximum, pixels, labels, List.of(), new float[0]);
+    }
+
+    private Dataset(String id, TokenSequences text) {
+        this.id = id;
+        this.shape = new ImageShape(1, text.length(), 1);
+        this.classes = text.vocabulary().size();
+        this.maximum = 1;
+        this.pixels = new byte[0];
+        this.labels = new byte[0];
+        this.classNames = List.of();
+        this.numbers = new float[0];
+        this.text = Optional.of(text);
+    }
+
+    /// A part of a text.
+    static Dataset ofText(String id, TokenSequences text) {
+        return new Dataset(id, text);
     }
 
     private Dataset(
@@ -64,6 +86,7 @@ public final class Dataset {
         this.labels = labels;
         this.classNames = classNames;
         this.numbers = numbers;
+        this.text = Optional.empty();
     }
 
     /// Returns the same with names for its classes, where they are data and no words of ours.
@@ -94,9 +117,26 @@ public final class Dataset {
         return id;
     }
 
-    /// Number of images.
+    /// Number of images, or of sequences.
     public int examples() {
-        return labels.length;
+        return text.map(TokenSequences::count).orElse(labels.length);
+    }
+
+    /// Columns of a batch that one example fills: 1, or the tokens of a sequence.
+    public int columns() {
+        return text.map(TokenSequences::length).orElse(1);
+    }
+
+    /// The tokens; empty where the examples are images or numbers.
+    public Optional<Vocabulary> vocabulary() {
+        return text.map(TokenSequences::vocabulary);
+    }
+
+    /// Returns the token of an item of a text.
+    ///
+    /// @throws java.util.NoSuchElementException if this is no text
+    public int token(int item) {
+        return text.orElseThrow().token(item);
     }
 
     public ImageShape shape() {
@@ -117,6 +157,9 @@ public final class Dataset {
     ///
     /// @param n class, 0 to `classes - 1`
     public Optional<String> className(int n) {
+        if (text.isPresent()) {
+            return Optional.of(text.get().vocabulary().label(n));
+        }
         return classNames.isEmpty() ? Optional.empty() : Optional.of(classNames.get(n));
     }
 
@@ -140,9 +183,9 @@ public final class Dataset {
         return Byte.toUnsignedInt(pixels[example * features() + feature]);
     }
 
-    /// Returns the class of one image, 0 to `classes - 1`.
-    public int label(int example) {
-        return Byte.toUnsignedInt(labels[example]);
+    /// Returns the class of one item, 0 to `classes - 1`; an image is one.
+    public int label(int item) {
+        return text.isPresent() ? text.get().token(item + 1) : Byte.toUnsignedInt(labels[item]);
     }
 
     /// Returns all pixels, `[examples][features]`, for loops that cannot afford a call a pixel: the

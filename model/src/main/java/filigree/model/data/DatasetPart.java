@@ -22,13 +22,18 @@ public record DatasetPart(Dataset dataset, int from, int to) {
         return to - from;
     }
 
-    /// Returns the class of image `example` of this part.
-    public int label(int example) {
-        return dataset.label(index(example));
+    /// Number of items: columns that all examples together fill.
+    public int items() {
+        return examples() * dataset.columns();
     }
 
-    /// Returns the index in [#dataset] of image `example` of this part.
-    public int index(int example) {
-        return from + Objects.checkIndex(example, examples());
+    /// Returns the class of item `item` of this part; an image is one item.
+    public int label(int item) {
+        return dataset.label(index(item));
+    }
+
+    /// Returns the place in [#dataset] of item `item` of this part.
+    public int index(int item) {
+        return from * dataset.columns() + Objects.checkIndex(item, items());
     }
 }

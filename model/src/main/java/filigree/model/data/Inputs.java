@@ -6,7 +6,8 @@ import filigree.model.kernel.Kernels;
 import filigree.model.kernel.Tiles;
 import filigree.model.matrix.Activations;
 
-/// What a network reads for each example: pixels normalised by channel, or numbers by column.
+/// What a network reads for each item: pixels normalised by channel, numbers by column, or a
+/// token's number as it is.
 ///
 /// Everything is measured on the training part, and nothing else. Immutable, for any thread.
 ///
@@ -41,6 +42,9 @@ public final class Inputs {
     /// @throws IllegalArgumentException if it is empty
     public static Inputs of(Normalisation.Input input, DatasetPart training) {
         ImageShape shape = training.dataset().shape();
+        if (training.dataset().vocabulary().isPresent()) {
+            return new Inputs(shape, new float[0], new float[0], new float[0]);
+        }
         if (training.dataset().numbers().length > 0) {
             var shift = new float[shape.features()];
             var scale = new float[shape.features()];
@@ -63,14 +67,18 @@ public final class Inputs {
     ///
     /// @param to `[features, columns]`
     /// @param from of the same shape as what was measured
-    /// @param examples which example each column shows
-    public void fill(Activations to, int tile, Dataset from, int[] examples) {
+    /// @param items which one each column shows; an image is one
+    public void fill(Activations to, int tile, Dataset from, int[] items) {
+        if (from.vocabulary().isPresent()) {
+            fillTokens(to, tile, from, items);
+            return;
+        }
         int first = tile * Tiles.COLUMNS;
         int count = to.columnsOf(tile);
         int features = shape.features();
         Scratch own = SCRATCH.get();
         if (table.length > 0) {
-            ByteRows rows = own.rows.set(from.pixels(), features, examples, first, count);
+            ByteRows rows = own.rows.set(from.pixels(), features, items, first, count);
             int plane = shape.height() * shape.width();
             for (int channel = 0; channel < shape.channels(); channel++) {
                 int at = channel * plane;
@@ -88,10 +96,17 @@ public final class Inputs {
         float[] numbers = from.numbers();
         for (int f = 0; f < features; f++) {
             for (int c = 0; c < count; c++) {
-                int at = examples[first + c] * features + f;
+                int at = items[first + c] * features + f;
                 own.row[c] = (numbers[at] - shift[f]) * scale[f];
             }
             to.setRow(tile, f, own.row);
+        }
+    }
+
+    private static void fillTokens(Activations to, int tile, Dataset from, int[] items) {
+        int first = tile * Tiles.COLUMNS;
+        for (int c = first; c < first + to.columnsOf(tile); c++) {
+            to.set(0, c, from.token(items[c]));
         }
     }
 

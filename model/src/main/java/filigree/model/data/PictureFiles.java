@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads folders of pictures, one a class. Looks no deeper, so links cannot lead in circles. Names
 /// that begin with a point are not looked at.
@@ -21,6 +23,8 @@ final class PictureFiles {
 
     private final ImageFolder form;
     private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> skipped = new ArrayList<>(); // the first of them
+    private int unread;
     private ImageShape shape = new ImageShape(1, 1, 1);
     private String first = ""; // the file that fixed the shape
 
@@ -28,7 +32,7 @@ final class PictureFiles {
         this.form = form;
     }
 
-    /// @throws UserFacingException naming every file that cannot be used
+    /// @throws UserFacingException if pictures differ in size, or no one can be read
     static LoadedData load(ImageFolder form) {
         if (form.folder().isEmpty()) {
             throw new UserFacingException("images-no-folder");
@@ -63,7 +67,10 @@ final class PictureFiles {
         if (!problems.isEmpty()) {
             throw new UserFacingException(problems, null);
         }
-        return new LoadedData(trained, tested, false);
+        if (unread > 0) {
+            skipped.addFirst(Problem.of("images-skipped", unread, training.size() + tests.size()));
+        }
+        return new LoadedData(trained, Optional.empty(), tested, false, skipped);
     }
 
     private static List<String> classes(Path folder) {
@@ -120,32 +127,67 @@ final class PictureFiles {
         return mixed;
     }
 
+    /// Pictures that cannot be read are left out; those of another size are refused, since a choice
+    /// of `side` mends them.
     private Dataset dataset(List<Example> examples, List<String> classes) {
         byte[] pixels = {};
         var labels = new byte[examples.size()];
+        int good = 0;
         for (int i = 0; i < labels.length && problems.size() < MOST_PROBLEMS; i++) {
             Example example = examples.get(i);
-            labels[i] = (byte) example.label();
-            try {
-                Picture picture = picture(example.file());
-                if (first.isEmpty()) {
-                    first = example.file().toString();
-                    shape = picture.shape();
-                }
-                if (pixels.length == 0) {
-                    pixels = new byte[bytes(labels.length)];
-                }
-                check(example.file(), picture);
+            Optional<Picture> read = readable(example.file());
+            if (read.isEmpty()) {
+                continue;
+            }
+            Picture picture = read.get();
+            if (first.isEmpty()) {
+                first = example.file().toString();
+                shape = picture.shape();
+            }
+            if (pixels.length == 0) {
+                pixels = new byte[bytes(labels.length)];
+            }
+            if (picture.shape().equals(shape)) {
+                labels[good] = (byte) example.label();
                 System.arraycopy(
-                        picture.pixels(), 0, pixels, i * shape.features(), shape.features());
-            } catch (UserFacingException e) {
-                problems.addAll(e.problems());
+                        picture.pixels(), 0, pixels, good * shape.features(), shape.features());
+                good++;
+            } else {
+                problems.add(
+                        Problem.of(
+                                "images-differ",
+                                example.file(),
+                                size(picture.shape()),
+                                first,
+                                size(shape)));
             }
         }
         if (!problems.isEmpty()) { // nobody sees these
             return new Dataset(ID, shape, classes.size(), 255, new byte[0], new byte[0]);
         }
-        return new Dataset(ID, shape, classes.size(), 255, pixels, labels).withClassNames(classes);
+        if (good == 0) {
+            throw new UserFacingException(skipped, null);
+        }
+        return new Dataset(
+                        ID,
+                        shape,
+                        classes.size(),
+                        255,
+                        Arrays.copyOf(pixels, good * shape.features()),
+                        Arrays.copyOf(labels, good))
+                .withClassNames(classes);
+    }
+
+    private Optional<Picture> readable(Path file) {
+        try {
+            return Optional.of(picture(file));
+        } catch (UserFacingException e) {
+            unread++;
+            if (skipped.size() < MOST_PROBLEMS) {
+                skipped.addAll(e.problems());
+            }
+            return Optional.empty();
+        }
     }
 
     private int bytes(int examples) {
@@ -163,13 +205,6 @@ final class PictureFiles {
             return form.side() == 0 ? colored : colored.withSize(form.side(), form.side());
         } catch (IOException e) {
             throw ReadErrors.of(file, e);
-        }
-    }
-
-    private void check(Path file, Picture picture) {
-        if (!picture.shape().equals(shape)) {
-            throw new UserFacingException(
-                    "images-differ", file, size(picture.shape()), first, size(shape));
         }
     }
 

@@ -9,9 +9,15 @@ import java.util.List;
 
 /// The architecture of a network, before it has weights.
 public interface NetworkSpec extends Method {
+    /// Whether it reads the tokens of a text, one a column, instead of images or numbers.
+    default boolean readsTokens() {
+        return false;
+    }
+
     /// Returns the prunable layers it will have, in order.
     ///
-    /// @param input sizes of one example; one that is no image is a single row of pixels
+    /// @param input sizes of one example; one that is no image is a single row, of pixels or of the
+    ///   tokens of a sequence
     /// @param classes outputs
     /// @throws filigree.model.error.UserFacingException if the network cannot take such examples
     List<LayerShape> shapes(ImageShape input, int classes);

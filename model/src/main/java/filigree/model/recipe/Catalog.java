@@ -7,10 +7,14 @@ import filigree.model.data.DataSource;
 import filigree.model.data.Digits;
 import filigree.model.data.FashionMnist;
 import filigree.model.data.ImageFolder;
+import filigree.model.data.KingJames;
 import filigree.model.data.Kmnist;
+import filigree.model.data.MarkovText;
 import filigree.model.data.Mnist;
 import filigree.model.data.NoAugmentation;
 import filigree.model.data.ShiftAndFlip;
+import filigree.model.data.TextFile;
+import filigree.model.data.TinyShakespeare;
 import filigree.model.error.UserFacingException;
 import filigree.model.gradient.ClipNorm;
 import filigree.model.gradient.ClipValue;
@@ -76,7 +80,11 @@ public final class Catalog {
                                     Kmnist.TYPE,
                                     Cifar10.TYPE,
                                     Csv.TYPE,
-                                    ImageFolder.TYPE)),
+                                    ImageFolder.TYPE,
+                                    KingJames.TYPE,
+                                    TinyShakespeare.TYPE,
+                                    TextFile.TYPE,
+                                    MarkovText.TYPE)),
                     new Family<>(
                             "augmentation",
                             Augmentation.class,

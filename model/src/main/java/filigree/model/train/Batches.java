@@ -26,20 +26,22 @@ final class Batches {
         return perEpoch;
     }
 
-    /// Writes the examples and labels of one step's batch.
+    /// Writes the items of one step's batch, those of an example side by side, and their classes.
     ///
-    /// @param examples places in the data set, written from `at`
+    /// @param items places in the data set, written from `at`
     /// @param labels their classes, written from `at`
-    void choose(long step, int[] examples, int[] labels, int at) {
+    void choose(long step, int[] items, int[] labels, int at) {
         long epoch = step / perEpoch;
         if (epoch != orderedEpoch) {
             order = Order.of(random, epoch, training.examples());
             orderedEpoch = epoch;
         }
         int first = Math.toIntExact(step % perEpoch) * size;
-        for (int c = 0; c < size; c++) {
-            examples[at + c] = training.index(order[first + c]);
-            labels[at + c] = training.label(order[first + c]);
+        int columns = training.dataset().columns();
+        for (int c = 0; c < size * columns; c++) {
+            int item = order[first + c / columns] * columns + c % columns;
+            items[at + c] = training.index(item);
+            labels[at + c] = training.label(item);
         }
     }
 }

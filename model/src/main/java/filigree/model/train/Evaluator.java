@@ -34,17 +34,17 @@ final class Evaluator {
     /// @param inputs what the network reads for each example
     Evaluation evaluate(Part part, DatasetPart data, Inputs inputs, long step) {
         var tally = new Tally(data);
-        int[] examples = new int[MOST_COLUMNS];
+        int[] items = new int[MOST_COLUMNS];
         int[] labels = new int[MOST_COLUMNS];
-        for (int from = 0; from < data.examples(); from += MOST_COLUMNS) {
-            int count = Math.min(MOST_COLUMNS, data.examples() - from);
+        for (int from = 0; from < data.items(); from += MOST_COLUMNS) {
+            int count = Math.min(MOST_COLUMNS, data.items() - from);
             for (int c = 0; c < MOST_COLUMNS; c++) { // columns beyond the last repeat it, uncounted
-                int example = from + Math.min(c, count - 1);
-                examples[c] = data.index(example);
-                labels[c] = data.label(example);
+                int item = from + Math.min(c, count - 1);
+                items[c] = data.index(item);
+                labels[c] = data.label(item);
             }
             int tiles = Math.ceilDiv(count, Tiles.COLUMNS);
-            workers.run(tiles, tile -> tally.tile(tile, count, examples, labels, inputs));
+            workers.run(tiles, tile -> tally.tile(tile, count, items, labels, inputs));
             tally.add(count, labels);
         }
         return tally.result(part, step);
@@ -73,8 +73,8 @@ final class Evaluator {
             }
         }
 
-        void tile(int tile, int count, int[] examples, int[] labels, Inputs inputs) {
-            inputs.fill(pass.input(), tile, data.dataset(), examples);
+        void tile(int tile, int count, int[] items, int[] labels, Inputs inputs) {
+            inputs.fill(pass.input(), tile, data.dataset(), items);
             pass.forward(tile);
             int first = tile * Tiles.COLUMNS;
             int columns = Math.min(Tiles.COLUMNS, count - first);
@@ -109,13 +109,20 @@ final class Evaluator {
                 classes.add(new Evaluation.ClassResult(classExamples[k], classCorrect[k]));
                 correct += classCorrect[k];
             }
-            int n = data.examples();
+            int n = data.items();
             List<Floats> firing = new ArrayList<>();
             for (int l = 0; l < fired.size(); l++) {
                 firing.add(shares(fired.get(l), network.trainable().get(l).positions(), n));
             }
             return new Evaluation(
-                    part, step, n, correct, n == 0 ? 0 : lossSum / n, classes, firing);
+                    part,
+                    step,
+                    n,
+                    correct,
+                    n == 0 ? 0 : lossSum / n,
+                    classes,
+                    firing,
+                    data.dataset().vocabulary().isPresent());
         }
 
         /// @param positions outputs of a unit: the pixels of a channel

@@ -1,5 +1,6 @@
 package filigree.model.train;
 
+import filigree.model.error.Problem;
 import filigree.model.error.UserFacingException;
 import filigree.model.kernel.KernelProvider;
 import java.nio.file.Path;
@@ -57,8 +58,17 @@ public final class Run implements AutoCloseable {
         this.throughput = new Throughput(trainer.recipe().batch(), secondsBefore);
         this.state = options.startsPaused() ? RunState.PAUSED : RunState.RUNNING;
         this.latest = new AtomicReference<>(snapshot());
-        folder.ifPresent(f -> f.put("layers", LayerFacts.of(trainer.layers())));
+        folder.ifPresent(f -> {
+            f.put("layers", LayerFacts.of(trainer.layers()));
+            f.put("cautions", cautions(trainer.facts().cautions()));
+        });
         this.thread = Thread.ofPlatform().name("training").daemon().unstarted(this::loop);
+    }
+
+    private static List<Map<String, Object>> cautions(List<Problem> all) {
+        return all.stream()
+                .map(p -> Map.<String, Object>of("id", p.id(), "arguments", p.arguments()))
+                .toList();
     }
 
     /// How a run goes.

@@ -148,6 +148,7 @@ public final class RunFolder implements AutoCloseable {
         line.put("trainingAccuracy", e.trainingAccuracy());
         line.put("validationLoss", e.validation().loss());
         line.put("validationAccuracy", e.validation().accuracy());
+        e.validation().perplexity().ifPresent(p -> line.put("validationPerplexity", p));
         line.put("learningRate", e.learningRate());
         line.put("sparsity", e.sparsity());
         e.plannedSparsity().ifPresent(p -> line.put("plannedSparsity", p));
@@ -162,6 +163,7 @@ public final class RunFolder implements AutoCloseable {
         tree.put("correct", e.correct());
         tree.put("accuracy", e.accuracy());
         tree.put("loss", e.loss());
+        e.perplexity().ifPresent(p -> tree.put("perplexity", p));
         tree.put("classExamples", e.classes().stream().map(c -> c.examples()).toList());
         tree.put("classCorrect", e.classes().stream().map(c -> c.correct()).toList());
         return tree;

@@ -5,6 +5,7 @@ import filigree.model.data.ImageShape;
 import filigree.model.data.Inputs;
 import filigree.model.data.LoadedData;
 import filigree.model.data.Split;
+import filigree.model.error.Problem;
 import filigree.model.error.UserFacingException;
 import filigree.model.gradient.Gradients;
 import filigree.model.kernel.KernelProvider;
@@ -43,6 +44,7 @@ public final class Trainer implements AutoCloseable {
 
     private final RandomStreams random;
     private final Split split;
+    private final List<Problem> cautions;
     private final Inputs inputs;
     private final Kernels kernels = KernelProvider.best();
     private final Workers workers;
@@ -53,7 +55,7 @@ public final class Trainer implements AutoCloseable {
     private final long steps;
     private final Cadence cadence;
     private final Pass pass;
-    private final int[] examples;
+    private final int[] items; // what each column of the batch shows
     private final int[] labels;
     private final Loss.Totals totals;
     private final Evaluator evaluator;
@@ -98,6 +100,7 @@ public final class Trainer implements AutoCloseable {
         this.recipe = recipe;
         this.random = new RandomStreams(recipe.seed());
         this.split = Split.of(data, recipe.data().validation());
+        this.cautions = data.cautions(split);
         if (recipe.batch() > split.training().examples()) {
             throw new UserFacingException(
                     "batch-too-large", recipe.batch(), split.training().examples());
@@ -106,6 +109,12 @@ public final class Trainer implements AutoCloseable {
         this.batches = new Batches(split.training(), random, recipe.batch());
         this.steps = recipe.length(batches.perEpoch());
         this.cadence = new Cadence(batches.perEpoch(), steps);
+        if (recipe.network().readsTokens() != data.training().vocabulary().isPresent()) {
+            throw new UserFacingException(
+                    recipe.network().readsTokens() ? "network-reads-text" : "network-reads-images",
+                    recipe.network().type().id(),
+                    recipe.data().type().id());
+        }
         ImageShape input = data.training().shape();
         int classes = data.training().classes();
         this.shapes = recipe.network().shapes(input, classes);
@@ -117,9 +126,10 @@ public final class Trainer implements AutoCloseable {
             recipe.init().fill(network.trainable().get(l), l, random);
         }
         this.workers = new Workers(threads);
-        this.pass = new Pass(network, recipe.batch());
-        this.examples = new int[recipe.batch()];
-        this.labels = new int[recipe.batch()];
+        int columns = Math.multiplyExact(recipe.batch(), data.training().columns());
+        this.pass = new Pass(network, columns);
+        this.items = new int[columns];
+        this.labels = new int[columns];
         this.totals = new Loss.Totals(pass.tiles());
         this.evaluator = new Evaluator(network, recipe.loss(), kernels, workers);
         this.topology = new Topology(network, shapes, random);
@@ -165,14 +175,21 @@ public final class Trainer implements AutoCloseable {
     /// @param shapes of the prunable layers
     /// @param steps of the whole run
     /// @param stepsPerEpoch whole batches of an epoch
-    public record Facts(Split split, List<LayerShape> shapes, long steps, long stepsPerEpoch) {
+    /// @param cautions what a person should know of the data before training
+    public record Facts(
+            Split split,
+            List<LayerShape> shapes,
+            long steps,
+            long stepsPerEpoch,
+            List<Problem> cautions) {
         public Facts {
             shapes = List.copyOf(shapes);
+            cautions = List.copyOf(cautions);
         }
     }
 
     public Facts facts() {
-        return new Facts(split, shapes, steps, batches.perEpoch());
+        return new Facts(split, shapes, steps, batches.perEpoch(), cautions);
     }
 
     /// Whether the last step's loss was no finite number; nothing was changed by that step.
@@ -265,9 +282,9 @@ public final class Trainer implements AutoCloseable {
     /// @param told of what happened, on this thread
     /// @return false once the recipe's last step is done, or the loss is no finite number
     public boolean step(Consumer<TrainingEvent> told) {
-        batches.choose(step, examples, labels, 0);
+        batches.choose(step, items, labels, 0);
         workers.run(pass.tiles(), inTiles);
-        lastLoss = totals.loss() / recipe.batch();
+        lastLoss = totals.loss() / pass.columns();
         if (!Double.isFinite(lastLoss)) {
             diverged = true;
             told.accept(new TrainingEvent.Diverged(step));
@@ -275,7 +292,7 @@ public final class Trainer implements AutoCloseable {
         }
         lossSum += totals.loss();
         correctSum += totals.correct();
-        seen += recipe.batch();
+        seen += pass.columns();
         MaskUpdater updater = recipe.maskUpdater();
         if (GrowthGradients.isWanted(updater, step, steps)) {
             growth.add(pass);
@@ -299,7 +316,7 @@ public final class Trainer implements AutoCloseable {
                 pass.input(),
                 tile,
                 split.training().dataset(),
-                examples,
+                items,
                 recipe.data().augment(),
                 random.key(RandomStreams.Purpose.AUGMENT, step / batches.perEpoch(), 0));
         pass.forward(tile);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import filigree.model.error.Problem;
 import filigree.model.error.UserFacingException;
 import filigree.model.file.Png;
 import filigree.model.text.Refusal;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,19 +57,39 @@ class PictureFilesTest {
     }
 
     @Test
-    void everyFileThatIsNoGoodIsNamed() throws IOException {
-        for (int i = 0; i < 4; i++) {
-            write("a", i + ".png", 3, i);
-            write("b", i + ".png", 3, i);
+    void whatCannotBeReadIsNamedAndLeftOut() throws IOException {
+        for (int i = 0; i < 10; i++) {
+            write(i % 2 == 0 ? "a" : "b", i + ".png", 4, i * 20);
         }
-        Files.writeString(folder.resolve("a/photo.jpg"), "\u00ff\u00d8 no PNG");
-        Path damaged = folder.resolve("b/2.png");
+        Files.writeString(folder.resolve("a/notes.txt"), "no picture");
+        Path damaged = folder.resolve("b/1.png");
         byte[] bytes = Files.readAllBytes(damaged);
         Files.write(damaged, Arrays.copyOf(bytes, bytes.length - 20));
-        var e = assertThrows(UserFacingException.class, () -> load(0, true));
-        assertEquals(2, e.problems().size());
-        String said = e.problems().toString();
-        assertTrue(said.contains("photo.jpg") && said.contains("2.png"), said);
+        LoadedData data = load(0, false);
+        assertEquals(9, data.training().examples() + data.test().examples());
+        assertEquals(
+                List.of("images-skipped", "png-none", "png-damaged"),
+                data.skipped().stream().map(Problem::id).sorted(ORDER).toList());
+        assertEquals(List.of("2", "11"), data.skipped().getFirst().arguments());
+        for (Dataset part : List.of(data.training(), data.test())) {
+            for (int i = 0; i < part.examples(); i++) {
+                assertEquals(part.pixel(i, 0) / 20 % 2, part.label(i), "picture and label");
+            }
+        }
+    }
+
+    private static final Comparator<String> ORDER =
+            Comparator.comparingInt(List.of("images-skipped", "png-none", "png-damaged")::indexOf);
+
+    @Test
+    void nothingReadableIsRefusedWithTheFirstFiles() throws IOException {
+        for (String of : List.of("a", "b")) {
+            Files.createDirectories(folder.resolve(of));
+            Files.writeString(folder.resolve(of).resolve("1.png"), "no picture");
+            Files.writeString(folder.resolve(of).resolve("2.png"), "no picture");
+        }
+        var refused = assertThrows(UserFacingException.class, () -> load(0, false));
+        assertEquals("png-none", refused.problems().getFirst().id());
     }
 
     @Test

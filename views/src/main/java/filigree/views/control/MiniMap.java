@@ -4,6 +4,7 @@ import java.util.function.BiConsumer;
 import javafx.scene.AccessibleRole;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
+import javafx.util.Subscription;
 
 /// A thumbnail of a layer, filling its place, with the part a heatmap shows framed.
 public final class MiniMap extends Region {
@@ -13,6 +14,7 @@ public final class MiniMap extends Region {
     private final AreaAverage average = new AreaAverage();
     private MatrixPicture picture = MatrixPicture.empty(0, 0);
     private RowOrder order = RowOrder.byIndex(0);
+    private Subscription following = Subscription.EMPTY;
     private boolean framed;
     private Viewport frame = Viewport.fit(0, 0, 0, 0);
     private BiConsumer<Double, Double> onMove = (_, _) -> {};
@@ -37,9 +39,17 @@ public final class MiniMap extends Region {
 
     /// Frames what `map` shows unless that is everything, and moves it when pressed or dragged.
     public void follow(Heatmap map) {
-        map.viewportProperty().addListener((_, _, now) -> setFrame(now));
-        setFrame(map.viewport());
+        leave();
+        following = map.viewportProperty().subscribe(this::setFrame);
         onMove = (position, column) -> map.look(map.viewport().centredOn(position, column));
+    }
+
+    /// Frames nothing any more.
+    public void leave() {
+        following.unsubscribe();
+        following = Subscription.EMPTY;
+        framed = false;
+        overlay.request();
     }
 
     private void setFrame(Viewport now) {

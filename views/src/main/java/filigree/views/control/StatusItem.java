@@ -7,8 +7,9 @@ import javafx.scene.layout.HBox;
 
 /// One number of the status line: "active **26,621** of 266,200 weights".
 public final class StatusItem extends HBox {
-    private final SteadyLabel value = new SteadyLabel();
+    private final Label value = new Label();
     private final Label suffix = new Label();
+    private double reserved;
 
     public StatusItem(String label, String value) {
         this(label, value, "");
@@ -31,10 +32,22 @@ public final class StatusItem extends HBox {
         }
     }
 
-    /// The narrowest the value may get, in pixels, so that a growing number does not push the rest.
+    /// The room kept for the value, in pixels, so that a growing number does not push the next
+    /// item.
     public void reserve(double width) {
-        value.reserved = width;
-        value.requestLayout();
+        reserved = width;
+        requestLayout();
+    }
+
+    @Override
+    protected double computePrefWidth(double height) {
+        double unused = Math.max(0, reserved - value.prefWidth(height));
+        return super.computePrefWidth(height) + unused;
+    }
+
+    @Override
+    protected double computeMinWidth(double height) {
+        return computePrefWidth(height);
     }
 
     public StringProperty valueProperty() {
@@ -43,15 +56,5 @@ public final class StatusItem extends HBox {
 
     public StringProperty suffixProperty() {
         return suffix.textProperty();
-    }
-
-    /// A label that never gets narrower than what is reserved for it.
-    private static final class SteadyLabel extends Label {
-        private double reserved;
-
-        @Override
-        protected double computePrefWidth(double height) {
-            return Math.max(reserved, super.computePrefWidth(height));
-        }
     }
 }

@@ -11,6 +11,8 @@ import javafx.scene.layout.VBox;
 
 /// The box of one toast.
 final class ToastCard extends HBox {
+    private static final double LONGEST_LINE = 520;
+
     ToastCard(Toast toast, Texts texts, Runnable close) {
         getStyleClass().addAll("toast", toast.tone().styleClass());
         setAlignment(Pos.CENTER_LEFT);
@@ -25,7 +27,9 @@ final class ToastCard extends HBox {
         if (!toast.detail().isEmpty()) {
             Label detail = new Label(toast.detail());
             detail.getStyleClass().addAll("muted", "caption");
-            detail.setMinWidth(USE_PREF_SIZE);
+            detail.setMaxWidth(LONGEST_LINE);
+            detail.setWrapText(true);
+            detail.setMinSize(USE_PREF_SIZE, USE_PREF_SIZE);
             words.getChildren().add(detail);
         }
         getChildren().addAll(toast.icon().node(), words);

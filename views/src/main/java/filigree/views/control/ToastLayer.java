@@ -12,16 +12,18 @@ import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Lies over a view and shows one toast at a time at the bottom right: 4 s, longer under the
-/// pointer.
+/// Lies over a view and shows one toast at a time at the bottom right: 4 s, a warning 20 s, longer
+/// under the pointer.
 ///
 /// Where it is empty the mouse passes through.
 public final class ToastLayer extends StackPane {
     private static final Duration IN = Duration.millis(160);
     private static final Duration OUT = Duration.millis(120);
+    private static final Duration LIFE = Duration.seconds(4);
+    private static final Duration LIFE_OF_WARNING = Duration.seconds(20); // there is more to read
 
     private final Texts texts;
-    private final PauseTransition life = new PauseTransition(Duration.seconds(4));
+    private final PauseTransition life = new PauseTransition(LIFE);
 
     public ToastLayer(Texts texts) {
         this.texts = texts;
@@ -34,6 +36,7 @@ public final class ToastLayer extends StackPane {
     /// Shows a toast in place of the one before.
     public void show(Toast toast) {
         life.stop();
+        life.setDuration(toast.tone() == Tone.WARNING ? LIFE_OF_WARNING : LIFE);
         ToastCard card = new ToastCard(toast, texts, this::close);
         card.hoverProperty().subscribe(over -> keepWhile(card, over));
         getChildren().setAll(card);
@@ -49,7 +52,8 @@ public final class ToastLayer extends StackPane {
         }
     }
 
-    /// How long the toast still lives without the pointer on it; 4 s while the pointer is.
+    /// How long the toast still lives without the pointer on it; its whole life while the pointer
+    /// is.
     Duration left() {
         return life.getDuration().subtract(life.getCurrentTime());
     }

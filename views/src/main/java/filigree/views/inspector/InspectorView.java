@@ -1,6 +1,5 @@
 package filigree.views.inspector;
 
-import filigree.model.data.ImageShape;
 import filigree.model.sparsity.Mask;
 import filigree.model.train.Snapshot;
 import filigree.model.train.Snapshot.LayerSnapshot;
@@ -15,9 +14,11 @@ import filigree.views.control.Series;
 import filigree.views.control.Sparkline;
 import filigree.views.control.WeightImage;
 import filigree.views.run.LayerPictures;
+import filigree.views.run.LayerWords;
 import filigree.views.run.MaskFilm;
 import filigree.views.run.RunViewModel;
 import filigree.views.run.RunWords;
+import filigree.views.run.WeightTiles;
 import java.util.Arrays;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -50,6 +51,9 @@ public final class InspectorView extends VBox {
     private final VBox imageBox;
     private final WeightDetails weight;
     private Series fanInSeries = new Series();
+    private final IconButton before;
+    private final IconButton after;
+    private String shownButtons;
     private Object shownKey = "";
     private Object shown = ""; // the snapshot
 
@@ -62,6 +66,9 @@ public final class InspectorView extends VBox {
         fires = new KeyValueRow(text("inspector.fires"), Numbers.NONE, "");
         bias = new KeyValueRow(text("inspector.bias"), Numbers.NONE, "");
         weight = new WeightDetails(run, words);
+        shownButtons = text("inspector.previous");
+        before = new IconButton(Icon.CHEVRON_LEFT, shownButtons, () -> move(-1));
+        after = new IconButton(Icon.CHEVRON_RIGHT, text("inspector.next"), () -> move(1));
         image.setPrefSize(240, 240);
         image.setMinSize(240, 240);
         image.setMaxSize(240, 240);
@@ -106,10 +113,6 @@ public final class InspectorView extends VBox {
         arrow.getStyleClass().add("muted");
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        IconButton before =
-                new IconButton(Icon.CHEVRON_LEFT, text("inspector.previous"), () -> move(-1));
-        IconButton after =
-                new IconButton(Icon.CHEVRON_RIGHT, text("inspector.next"), () -> move(1));
         before.setId("inspector-previous");
         after.setId("inspector-next");
         HBox box = new HBox(6, layerName, arrow, neuronName, gap, before, after);
@@ -140,6 +143,14 @@ public final class InspectorView extends VBox {
         VBox box = new VBox(10, nodes);
         box.getStyleClass().add("inspector-block");
         return box;
+    }
+
+    private void nameButtons(LayerWords names) {
+        if (!shownButtons.equals(names.previous())) {
+            shownButtons = names.previous();
+            before.setName(names.previous());
+            after.setName(names.next());
+        }
     }
 
     private void move(int by) {
@@ -213,7 +224,9 @@ public final class InspectorView extends VBox {
         }
         int row = cell.row();
         layerName.setText(layer.shape().name());
-        neuronName.setText(words.own().get("inspector.neuron", Numbers.count(row)));
+        LayerWords names = LayerWords.of(words, run, run.selection().layer());
+        neuronName.setText(names.unit(row));
+        nameButtons(names);
         int inputs = layer.mask().rowStarts()[row + 1] - layer.mask().rowStarts()[row];
         fanIn.valueProperty().set(Numbers.count(inputs));
         fanIn.suffixProperty()
@@ -238,15 +251,18 @@ public final class InspectorView extends VBox {
         weight.show(layer, cell, now);
     }
 
+    /// Counts what the next layer reads of this unit, where that layer follows upon this one.
     private void showFanOut(Snapshot now, int row) {
         int next = run.selection().layer() + 1;
-        boolean last = next >= now.layers().size();
-        fanOut.setVisible(!last);
-        fanOut.setManaged(!last);
-        if (!last) {
+        int units = layer().mask().rows();
+        boolean known =
+                next < now.layers().size() && now.layers().get(next).mask().columns() % units == 0;
+        fanOut.setVisible(known);
+        fanOut.setManaged(known);
+        if (known) {
             Mask mask = now.layers().get(next).mask();
             int[] counts = LayerPictures.fanOut(mask);
-            int each = mask.columns() / layer().mask().rows(); // a channel feeds many columns
+            int each = mask.columns() / units; // a channel feeds many columns
             int sum = 0;
             for (int j = row * each; j < (row + 1) * each; j++) {
                 sum += counts[j];
@@ -262,28 +278,21 @@ public final class InspectorView extends VBox {
             return; // no values were copied yet
         }
         double limit = LayerPictures.limit(layer);
-        ImageShape shape = run.facts().split().training().dataset().shape();
-        boolean first = run.selection().layer() == 0 && layer.shape().columns() == shape.features();
-        int width = first ? shape.width() : wide(layer.mask().columns());
-        int height = Math.ceilDiv(layer.mask().columns(), width);
-        imageTitle.setText(text(first ? "inspector.onImage" : "inspector.incoming"));
-        float[] picture = new float[width * height];
+        LayerWords names = LayerWords.of(words, run, run.selection().layer());
+        WeightTiles tiles = names.tiles();
+        imageTitle.setText(names.picture());
+        float[] picture = new float[tiles.columns() * tiles.rows()];
         Arrays.fill(picture, Float.NaN);
         int[] bins = new int[BINS];
         for (int k = layer.mask().rowStarts()[row]; k < layer.mask().rowStarts()[row + 1]; k++) {
             float w = layer.values().get(k);
-            picture[layer.mask().columnIndices()[k]] = w;
+            picture[tiles.cell(layer.mask().columnIndices()[k])] = w;
             int bin = (int) Math.floor((w + limit) / (2 * limit) * BINS);
             bins[Math.clamp(bin, 0, BINS - 1)]++;
         }
-        image.setWeights(width, height, limit, picture);
+        image.setWeights(tiles.columns(), tiles.rows(), limit, picture);
         scale.setLimit(limit, LIMIT_DECIMALS);
         histogram.setCounts(limit, bins);
-    }
-
-    /// A nearly square arrangement for inputs that are no image.
-    private static int wide(int inputs) {
-        return (int) Math.ceil(Math.sqrt(inputs));
     }
 
     private void showHistory(Snapshot now, int row) {

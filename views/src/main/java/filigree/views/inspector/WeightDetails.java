@@ -1,6 +1,5 @@
 package filigree.views.inspector;
 
-import filigree.model.data.ImageShape;
 import filigree.model.topology.TopologyUpdate;
 import filigree.model.train.Snapshot;
 import filigree.model.train.Snapshot.LayerSnapshot;
@@ -12,6 +11,7 @@ import filigree.views.control.Numbers;
 import filigree.views.control.RowOrder;
 import filigree.views.run.LayerPictures;
 import filigree.views.run.LayerPictures.Mode;
+import filigree.views.run.LayerWords;
 import filigree.views.run.RunViewModel;
 import filigree.views.run.RunWords;
 import java.util.Arrays;
@@ -111,19 +111,9 @@ final class WeightDetails extends VBox {
     }
 
     private void showPlace(LayerSnapshot layer, Cell cell) {
-        ImageShape shape = run.facts().split().training().dataset().shape();
-        boolean first = run.selection().layer() == 0 && layer.shape().columns() == shape.features();
-        int pixel = cell.column() % (shape.width() * shape.height());
-        place.valueProperty()
-                .set(
-                        first
-                                ? words.own()
-                                        .get(
-                                                "inspector.pixel",
-                                                Numbers.count(pixel / shape.width()),
-                                                Numbers.count(pixel % shape.width()))
-                                : words.own()
-                                        .get("inspector.neuron", Numbers.count(cell.column())));
+        LayerWords names = LayerWords.of(words, run, run.selection().layer());
+        place.valueProperty().set(names.source(cell.column()));
+        lookers.labelProperty().set(names.lookers());
         int[] fanOut = LayerPictures.fanOut(layer.mask());
         lookers.valueProperty().set(Numbers.count(fanOut[cell.column()]));
         lookers.suffixProperty()

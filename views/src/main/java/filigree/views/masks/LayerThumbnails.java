@@ -20,7 +20,7 @@ import javafx.scene.layout.VBox;
 
 /// All layers as small pictures; a click shows one large.
 final class LayerThumbnails extends VBox {
-    private static final double WIDTH = 196;
+    private static final double WIDTH = 194;
 
     /// One layer, and what it shows.
     private static final class Thumbnail {
@@ -58,9 +58,9 @@ final class LayerThumbnails extends VBox {
         MiniMap map = new MiniMap();
         double ratio = (double) layer.shape().rows() / layer.shape().columns();
         double height = Math.clamp(WIDTH * ratio, 30, 76);
-        map.setMinSize(WIDTH, height);
+        map.setMinSize(0, height);
         map.setPrefSize(WIDTH, height);
-        map.setMaxSize(WIDTH, height);
+        map.setMaxSize(Double.MAX_VALUE, height);
         map.setOnMouseClicked(_ -> run.selection().layerProperty().set(index));
         Label name = new Label(layer.shape().name());
         name.getStyleClass().add("strong");
@@ -85,8 +85,12 @@ final class LayerThumbnails extends VBox {
     }
 
     private void follow() {
-        if (run.selection().layer() < thumbnails.size()) {
-            thumbnails.get(run.selection().layer()).map.follow(large);
+        for (int l = 0; l < thumbnails.size(); l++) {
+            if (l == run.selection().layer()) {
+                thumbnails.get(l).map.follow(large);
+            } else {
+                thumbnails.get(l).map.leave();
+            }
         }
     }
 

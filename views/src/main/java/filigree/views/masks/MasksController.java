@@ -20,6 +20,7 @@ import filigree.views.control.StepCursor;
 import filigree.views.control.Viewport;
 import filigree.views.run.LayerPictures;
 import filigree.views.run.LayerPictures.Mode;
+import filigree.views.run.LayerWords;
 import filigree.views.run.MaskFilm;
 import filigree.views.run.RunViewModel;
 import filigree.views.run.RunWords;
@@ -29,6 +30,7 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -149,7 +151,7 @@ public final class MasksController {
         hands.managedProperty().bind(hands.visibleProperty());
         caption.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
         legend.getChildren().setAll(scale, gap(), caption, hands);
-        layersPlace.getChildren().setAll(thumbnails);
+        layersPlace.getChildren().setAll(scrolled(thumbnails));
         overlap.setLines(
                 List.of(
                         ChartLine.thisRun(words.own().get("masks.withStart"), withStart),
@@ -181,6 +183,15 @@ public final class MasksController {
         map.viewportProperty().subscribe(this::showViewport);
         backToNow.setOnAction(_ -> lookAt(Optional.empty()));
         hideBack();
+    }
+
+    private static ScrollPane scrolled(LayerThumbnails all) {
+        ScrollPane scroll = new ScrollPane(all);
+        scroll.getStyleClass().add("thumbnail-scroll");
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setMinHeight(0);
+        return scroll;
     }
 
     /// In a low window the matrix keeps its place and what is beside it goes.
@@ -220,11 +231,7 @@ public final class MasksController {
     }
 
     private static String title(LayerSnapshot l) {
-        return "%s  %s × %s"
-                .formatted(
-                        l.shape().name(),
-                        Numbers.count(l.shape().rows()),
-                        Numbers.count(l.shape().columns()));
+        return l.shape().name() + "  " + LayerWords.arrow(l.shape());
     }
 
     private void zoomBy(int direction) {

@@ -5,6 +5,7 @@ import filigree.views.control.MiniMap;
 import filigree.views.control.Numbers;
 import filigree.views.control.RowOrder;
 import filigree.views.run.LayerPictures;
+import filigree.views.run.LayerWords;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -43,11 +44,7 @@ final class LayerCard extends Button {
         HBox.setHgrow(gap, Priority.ALWAYS);
         HBox head = new HBox(4, name, gap, density);
         head.setAlignment(Pos.BASELINE_LEFT);
-        Label sizes =
-                new Label(
-                        Numbers.count(layer.shape().columns())
-                                + " → "
-                                + Numbers.count(layer.shape().rows()));
+        Label sizes = new Label(LayerWords.arrow(layer.shape()));
         sizes.getStyleClass().add("muted");
         sizes.setMinWidth(USE_PREF_SIZE);
         Region track = new Region();

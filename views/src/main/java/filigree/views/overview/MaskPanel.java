@@ -12,6 +12,7 @@ import filigree.views.control.RowOrder;
 import filigree.views.control.Segmented;
 import filigree.views.run.LayerPictures;
 import filigree.views.run.LayerPictures.Mode;
+import filigree.views.run.LayerWords;
 import filigree.views.run.RunViewModel;
 import filigree.views.run.RunWords;
 import java.util.List;
@@ -118,13 +119,7 @@ final class MaskPanel {
         if (other) {
             shownLayer = index;
             panel.titleProperty().set(words.own().get("overview.maskOf", layer.shape().name()));
-            panel.subtitleProperty()
-                    .set(
-                            words.own()
-                                    .get(
-                                            "overview.sizes",
-                                            Numbers.count(layer.shape().rows()),
-                                            Numbers.count(layer.shape().columns())));
+            panel.subtitleProperty().set(LayerWords.of(words, run, index).sizes());
             shownMask = "";
             shownUpdate = Optional.empty();
             if (mode.value() == Mode.GRADIENT) {

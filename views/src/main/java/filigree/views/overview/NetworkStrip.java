@@ -12,6 +12,8 @@ import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -24,6 +26,7 @@ final class NetworkStrip extends HBox {
 
     private final RunViewModel run;
     private final List<LayerCard> cards = new ArrayList<>();
+    private final ScrollPane scroll;
     private final RecallBars recall = new RecallBars();
     private final ExampleImage example = new ExampleImage();
 
@@ -33,7 +36,8 @@ final class NetworkStrip extends HBox {
         setAlignment(Pos.CENTER_LEFT);
         Snapshot first = run.snapshot();
         Dataset data = run.facts().split().training().dataset();
-        getChildren().add(input(data, words));
+        HBox layers = new HBox();
+        layers.setAlignment(Pos.CENTER_LEFT);
         for (int l = 0; l < first.layers().size(); l++) {
             int layer = l;
             LayerCard card =
@@ -44,9 +48,20 @@ final class NetworkStrip extends HBox {
             card.show(first.layers().get(l));
             cards.add(card);
             HBox.setHgrow(card, Priority.ALWAYS);
-            getChildren().addAll(link(), card);
+            layers.getChildren().addAll(link(), card);
         }
-        getChildren().addAll(link(), output(data, words));
+        layers.getChildren().add(link());
+        scroll = new ScrollPane(layers);
+        scroll.getStyleClass().add("strip-scroll");
+        scroll.setFitToWidth(true); // few layers fill the room, many are scrolled
+        scroll.setFitToHeight(true);
+        scroll.setVbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER); // it would cover the cards
+        scroll.setPannable(true);
+        scroll.addEventFilter(ScrollEvent.SCROLL, this::turnWheel);
+        scroll.setMinWidth(0);
+        HBox.setHgrow(scroll, Priority.ALWAYS);
+        getChildren().addAll(input(data, words), scroll, output(data, words));
         run.selection().layerProperty().subscribe(_ -> choose());
         choose();
     }
@@ -54,6 +69,24 @@ final class NetworkStrip extends HBox {
     private void choose() {
         for (int l = 0; l < cards.size(); l++) {
             cards.get(l).setChosen(l == run.selection().layer());
+        }
+        bringIntoView(cards.get(Math.min(run.selection().layer(), cards.size() - 1)));
+    }
+
+    /// The wheel moves along the layers.
+    private void turnWheel(ScrollEvent e) {
+        double hidden = scroll.getContent().getLayoutBounds().getWidth() - scroll.getWidth();
+        if (hidden > 0 && e.getDeltaY() != 0) {
+            scroll.setHvalue(Math.clamp(scroll.getHvalue() - e.getDeltaY() / hidden, 0, 1));
+            e.consume();
+        }
+    }
+
+    private void bringIntoView(LayerCard card) {
+        double hidden = scroll.getContent().getLayoutBounds().getWidth() - scroll.getWidth();
+        if (hidden > 0 && scroll.getWidth() > 0) {
+            double middle = card.getBoundsInParent().getCenterX() - scroll.getWidth() / 2;
+            scroll.setHvalue(Math.clamp(middle / hidden, 0, 1));
         }
     }
 

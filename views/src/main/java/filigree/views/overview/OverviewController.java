@@ -2,18 +2,15 @@ package filigree.views.overview;
 
 import filigree.views.control.ChartLine;
 import filigree.views.control.ChurnChart;
-import filigree.views.control.CountImage;
 import filigree.views.control.Panel;
 import filigree.views.control.SeriesChart;
 import filigree.views.control.StepCursor;
-import filigree.views.run.LayerPictures;
 import filigree.views.run.RunCurves;
 import filigree.views.run.RunViewModel;
 import filigree.views.run.RunWords;
 import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -27,13 +24,12 @@ public final class OverviewController {
     private final RunViewModel run;
     private final RunWords words;
     private final StepCursor cursor;
-    private final CountImage fanIn = new CountImage();
+    private final FanInPanel fanIn;
     private final MaskPanel mask;
     private final NetworkStrip strip;
     private final SeriesChart accuracy;
     private final SeriesChart sparsity;
     private final ChurnChart churn;
-    private Object fanInOf = "";
 
     @FXML private StackPane stripPlace;
     @FXML private StackPane maskPlace;
@@ -44,6 +40,7 @@ public final class OverviewController {
         this.run = run;
         this.words = words;
         this.cursor = cursor;
+        this.fanIn = new FanInPanel(run, words);
         this.mask = new MaskPanel(run, words);
         this.strip = new NetworkStrip(run, words);
         this.accuracy = chart("overview.accuracy");
@@ -79,30 +76,11 @@ public final class OverviewController {
         stripPlace.getChildren().setAll(strip);
         maskPlace.getChildren().setAll(mask.panel());
         charts.getChildren()
-                .setAll(fanInPanel(), framed(accuracy), framed(sparsity), framed(churn));
+                .setAll(framed(fanIn), framed(accuracy), framed(sparsity), framed(churn));
         for (Node panel : charts.getChildren()) {
             HBox.setHgrow(panel, Priority.ALWAYS);
         }
         ((Region) charts.getChildren().getFirst()).setMinWidth(FAN_IN_WIDTH);
-    }
-
-    private Node fanInPanel() {
-        Label title = new Label(words.own().get("overview.fanInByPixel"));
-        title.getStyleClass().add("panel-title");
-        Label of =
-                new Label(
-                        words.own()
-                                .get(
-                                        "overview.connectionsTo",
-                                        run.snapshot().layers().getFirst().shape().name()));
-        of.getStyleClass().addAll("muted", "note");
-        Label foot = new Label(words.own().get("overview.bright"));
-        foot.getStyleClass().addAll("muted", "caption");
-        foot.setWrapText(true);
-        VBox box = new VBox(2, title, of, fanIn, foot);
-        VBox.setMargin(fanIn, new javafx.geometry.Insets(6, 0, 2, 0));
-        VBox.setVgrow(fanIn, Priority.ALWAYS);
-        return framed(box);
     }
 
     private static Region framed(Region content) {
@@ -118,16 +96,7 @@ public final class OverviewController {
     public void refreshPictures(long nanos) {
         strip.refresh();
         mask.refresh(nanos);
-        var first = run.snapshot().layers().getFirst();
-        if (fanInOf != first.mask()) {
-            fanInOf = first.mask();
-            var image = run.facts().split().training().dataset().shape();
-            var kernel = first.shape();
-            boolean linear = kernel.columns() == image.features();
-            int width = linear ? image.width() : kernel.kernelWidth();
-            int[] counts = LayerPictures.fanOut(first.mask());
-            fanIn.setCounts(width, counts.length / width, counts); // a convolution: by tap
-        }
+        fanIn.refresh();
     }
 
     /// Shows newer charts.

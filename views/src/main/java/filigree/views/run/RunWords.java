@@ -10,15 +10,18 @@ import filigree.model.recipe.MethodCodec;
 import filigree.model.recipe.Recipe;
 import filigree.model.text.Texts;
 import filigree.views.control.Numbers;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// How recipes and their values read in the window, in one language.
 ///
 /// @param core the core's words: methods and parameters
 /// @param own the window's words
 public record RunWords(Texts core, Texts own) {
+    private static final int EQUAL_SIZES = 4; // in a row, from which they are counted
+
     public String title(MethodType<?> type) {
         return core.get("method." + type.id() + ".title");
     }
@@ -84,8 +87,7 @@ public record RunWords(Texts core, Texts own) {
                             .map(this::title)
                             .orElse("?");
             case Number n -> number(recipe.param(path), n.doubleValue());
-            case List<?> list ->
-                    list.stream().map(String::valueOf).collect(Collectors.joining("-"));
+            case List<?> list -> sizes(list);
             case Boolean b -> own.get(b ? "recipe.on" : "recipe.off");
             default -> String.valueOf(value);
         };
@@ -109,5 +111,23 @@ public record RunWords(Texts core, Texts own) {
     /// Returns what a method is, in a few words: its title.
     public String titleOf(Method method) {
         return title(method.type());
+    }
+
+    /// `300-100`; equal sizes in a row become `64 × 19`.
+    private static String sizes(List<?> list) {
+        List<String> parts = new ArrayList<>();
+        for (int from = 0, to; from < list.size(); from = to) {
+            to = from + 1;
+            while (to < list.size() && list.get(to).equals(list.get(from))) {
+                to++;
+            }
+            String size = String.valueOf(list.get(from));
+            if (to - from >= EQUAL_SIZES) {
+                parts.add(size + " × " + (to - from));
+            } else {
+                parts.addAll(Collections.nCopies(to - from, size));
+            }
+        }
+        return String.join("-", parts);
     }
 }

@@ -1,5 +1,6 @@
 package filigree.views.shell;
 
+import filigree.model.error.Problem;
 import filigree.model.error.UserFacingException;
 import filigree.model.recipe.Recipe;
 import filigree.model.text.Texts;
@@ -17,9 +18,11 @@ import filigree.views.run.RunWords;
 import filigree.views.theme.Fonts;
 import filigree.views.theme.Theme;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
@@ -136,7 +139,15 @@ public final class Shell {
                 model,
                 new RecipeViewModel(model),
                 workspace.map(Workspace::place).orElse(Place.START));
+        warn(run.facts().cautions());
         startWhenLaidOut(run);
+    }
+
+    private void warn(List<Problem> cautions) {
+        if (!cautions.isEmpty()) {
+            String all = cautions.stream().map(words.core()::get).collect(Collectors.joining("\n"));
+            toasts.show(Toast.of(Tone.WARNING, words.own().get("open.cautions"), all));
+        }
     }
 
     /// Training takes every core at once; the window's first layout would wait for it.

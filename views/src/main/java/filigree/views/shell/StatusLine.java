@@ -18,6 +18,9 @@ import org.controlsfx.control.PopOver;
 /// The line at the foot of the window: where the run is and how it stands. Every per cent says of
 /// what, and a click on it shows the formula.
 final class StatusLine extends HBox {
+    private static final double MINUTE = 60;
+    private static final double HOUR = 3600;
+
     private final RunViewModel run;
     private final RunWords words;
     private final StatusItem step;
@@ -144,15 +147,23 @@ final class StatusLine extends HBox {
         set(update, Numbers.count(s.updates()), "");
         double rate = s.imagesPerSecond() / s.recipe().batch();
         boolean runs = rate > 0 && s.step() < s.steps() && !s.state().isOver();
-        set(
-                left,
-                runs ? seconds((s.steps() - s.step()) / rate) : Numbers.NONE,
-                runs ? words.own().get("status.secondsUnit") : "");
+        showLeft(runs ? Math.ceil((s.steps() - s.step()) / rate) : Double.NaN);
         hideWhatDoesNotFit();
     }
 
-    private static String seconds(double left) {
-        return Numbers.count(Math.round(Math.ceil(left)));
+    /// In the largest unit that leaves two digits to see move.
+    private void showLeft(double seconds) {
+        if (Double.isNaN(seconds)) {
+            set(left, Numbers.NONE, "");
+        } else if (seconds < 2 * MINUTE) {
+            set(left, Numbers.count(Math.round(seconds)), words.own().get("status.secondsUnit"));
+        } else if (seconds < 2 * HOUR) {
+            long minutes = Math.round(seconds / MINUTE);
+            set(left, Numbers.count(minutes), words.own().get("status.minutesUnit"));
+        } else {
+            long hours = Math.round(seconds / HOUR);
+            set(left, Numbers.count(hours), words.own().get("status.hoursUnit"));
+        }
     }
 
     private String of(String whole) {

@@ -2,6 +2,7 @@ package filigree.model.data.download;
 
 import filigree.model.data.Cifar10;
 import filigree.model.data.IdxDataset;
+import filigree.model.data.TinyShakespeare;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -23,7 +24,8 @@ public record RemoteData(String id, List<RemoteFile> files) {
             List.of(
                     new RemoteData("mnist", mnist()),
                     new RemoteData("kmnist", kmnist()),
-                    new RemoteData("cifar-10", List.of(cifar10())));
+                    new RemoteData("cifar-10", List.of(cifar10())),
+                    new RemoteData("tinyshakespeare", List.of(tinyShakespeare())));
 
     public RemoteData {
         files = List.copyOf(files);
@@ -113,6 +115,18 @@ public record RemoteData(String id, List<RemoteFile> files) {
                             mirrors.stream().map(m -> URI.create(m + name)).toList()));
         }
         return files;
+    }
+
+    private static RemoteFile tinyShakespeare() {
+        return new RemoteFile(
+                TinyShakespeare.NAME,
+                TinyShakespeare.BYTES,
+                TinyShakespeare.CHECKSUM,
+                List.of(
+                        URI.create(
+                                "https://raw.githubusercontent.com/karpathy/char-rnn/master/data/"
+                                        + "tinyshakespeare/"
+                                        + TinyShakespeare.NAME)));
     }
 
     private static RemoteFile cifar10() {
