@@ -224,6 +224,7 @@ final class VectorConvolutionGradient {
         long dyFrom =
                 Unchecked.at(dy, 0, Math.max(0, (tiles - 1) * dyTile + (long) to * pixels * ROW));
         MemorySegment m = Unchecked.memory(dy);
+        float[] lanes = VectorSum.lanes();
         try {
             for (int i = from; i < to; i++) {
                 FloatVector s = FloatVector.zero(F);
@@ -233,7 +234,8 @@ final class VectorConvolutionGradient {
                         s = s.add(load(m, at + v));
                     }
                 }
-                sums[i] = VectorSum.of(s);
+                s.intoArray(lanes, 0);
+                sums[i] = VectorSum.of(lanes);
             }
         } finally {
             Reference.reachabilityFence(dy);

@@ -157,6 +157,7 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void rowSums(int from, int to, float[] sums, MemorySegment dy, long dyTile, int tiles) {
+        float[] lanes = VectorSum.lanes();
         for (int i = from; i < to; i++) {
             FloatVector s = FloatVector.zero(F);
             for (int t = 0; t < tiles; t++) {
@@ -165,7 +166,8 @@ final class VectorKernels implements Kernels {
                     s = s.add(load(dy, row + v));
                 }
             }
-            sums[i] = VectorSum.of(s);
+            s.intoArray(lanes, 0);
+            sums[i] = VectorSum.of(lanes);
         }
     }
 
