@@ -48,11 +48,19 @@ final class LearnedStep implements QuantizedWeights {
     /// Rescales the step sizes as their first values would be.
     @Override
     public void use(WeightFormat format) {
+        if (format.isFull()) {
+            throw new IllegalArgumentException("step sizes need whole numbers");
+        }
         float factor = (float) Math.sqrt((double) largest / format.largest());
         for (int u = 0; factor != 1 && u < steps.values().length; u++) {
             steps.values()[u] *= factor;
         }
         largest = format.largest();
+    }
+
+    @Override
+    public int scales() {
+        return steps.values().length;
     }
 
     @Override

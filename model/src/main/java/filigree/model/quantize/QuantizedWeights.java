@@ -12,6 +12,9 @@ public interface QuantizedWeights extends Reparameterization {
     /// Takes over another format; whoever calls it publishes the weights anew.
     void use(WeightFormat format);
 
+    /// How many numbers [#scale] can give: 1, or one a row.
+    int scales();
+
     /// What the whole numbers of a row are multiplied by.
     float scale(int row);
 

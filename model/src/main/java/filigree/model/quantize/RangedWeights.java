@@ -13,6 +13,7 @@ import java.util.Map;
 ///
 /// Kept weights, the largest by magnitude in the whole layer, are as they are and do not count for
 /// the range (outliers as in SpQR, Dettmers et al. 2023, arXiv:2306.03078, chosen by magnitude).
+/// Under [WeightFormat#FULL] all weights are as they are.
 final class RangedWeights implements QuantizedWeights {
     private static final float KEEPS = 0.99f; // of the moving average, at each step
 
@@ -54,6 +55,11 @@ final class RangedWeights implements QuantizedWeights {
     }
 
     @Override
+    public int scales() {
+        return scales.length;
+    }
+
+    @Override
     public float scale(int row) {
         return scales[granularity.unit(row)];
     }
@@ -83,6 +89,9 @@ final class RangedWeights implements QuantizedWeights {
 
     @Override
     public void prepare(WeightMatrix w, boolean trained) {
+        if (format.isFull()) {
+            return;
+        }
         findCut(w);
         for (int u = 0; u < scales.length; u++) {
             scales[u] = range(w, u, trained) / format.largest();
@@ -134,6 +143,11 @@ final class RangedWeights implements QuantizedWeights {
     public void forward(WeightMatrix w, float[] effective, int from, int to) {
         int[] starts = w.stored().starts;
         float[] values = w.values();
+        if (format.isFull()) {
+            int at = starts[from];
+            System.arraycopy(values, at, effective, at, starts[to] - at);
+            return;
+        }
         for (int i = from; i < to; i++) {
             int first = starts[i];
             int end = starts[i + 1];

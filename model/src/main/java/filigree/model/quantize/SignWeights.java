@@ -19,9 +19,17 @@ final class SignWeights implements QuantizedWeights {
         this.scales = new float[granularity.units(rowSums.length)];
     }
 
-    /// There is one format.
     @Override
-    public void use(WeightFormat format) {}
+    public void use(WeightFormat format) {
+        if (format.bits() != 1) {
+            throw new IllegalArgumentException(format.bits() + " bits instead of 1");
+        }
+    }
+
+    @Override
+    public int scales() {
+        return scales.length;
+    }
 
     @Override
     public float scale(int row) {

@@ -8,6 +8,7 @@ import filigree.model.quantize.ActivationFormat;
 import filigree.model.quantize.QuantizedInput;
 import filigree.model.quantize.QuantizedWeights;
 import filigree.model.quantize.Quantizer;
+import filigree.model.quantize.WeightFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
 final class Quantization {
     private record Weights(int layer, WeightMatrix matrix, QuantizedWeights function) {}
 
+    private Quantizer quantizer;
     private final Network network;
     private final List<Weights> weights = new ArrayList<>();
     private final List<QuantizedInput> inputs = new ArrayList<>();
@@ -24,6 +26,7 @@ final class Quantization {
     /// @param plain a network with its first weights; its layers are used
     /// @param columns of a training batch
     Quantization(Quantizer quantizer, Network plain, int columns) {
+        this.quantizer = quantizer;
         List<TrainableLayer> layers = plain.trainable();
         quantizer.check(layers.stream().map(l -> l.weight().shape()).toList());
         for (int l = 0; l < layers.size(); l++) {
@@ -74,8 +77,32 @@ final class Quantization {
         }
     }
 
+    /// Gives each layer other bits; what is kept stays.
+    ///
+    /// @param bits one a layer with weights, 32 for floats
+    void useBits(List<Integer> bits) {
+        for (Weights w : weights) {
+            w.function().use(new WeightFormat(bits.get(w.layer()), keep(w.layer())));
+            w.matrix().publish();
+        }
+    }
+
+    /// The fraction of a layer's weights that stays 32-bit numbers.
+    double keep(int layer) {
+        return quantizer.format(layer).keep();
+    }
+
+    /// How many scales the weights of a layer have.
+    int scales(int layer) {
+        return weights.stream()
+                .filter(w -> w.layer() == layer)
+                .mapToInt(w -> w.function().scales())
+                .sum();
+    }
+
     /// Takes over formats that a person has changed.
     void use(Quantizer changed) {
+        quantizer = changed;
         for (Weights w : weights) {
             w.function().use(changed.format(w.layer()));
             w.matrix().publish();

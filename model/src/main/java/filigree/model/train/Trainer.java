@@ -24,6 +24,7 @@ import filigree.model.regularize.Regularizer;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import filigree.model.topology.MaskUpdater;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -279,6 +280,15 @@ public final class Trainer implements AutoCloseable {
         testLooks = looks;
     }
 
+    /// Puts the state of a checkpoint into this, to look at a trained network, maybe through
+    /// another quantizer than it was trained with.
+    ///
+    /// @throws UserFacingException if it is the checkpoint of another network, or lacks what the
+    ///   quantizer of this recipe has learned
+    public void load(Path checkpoint) {
+        restore(SavedState.read(checkpoint), recipe, testLooks);
+    }
+
     Network network() {
         return network;
     }
@@ -422,7 +432,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private TrainingEvent measure() {
-        Evaluation now = evaluator.evaluate(Part.VALIDATION, split.validation(), inputs, step);
+        Evaluation now = validate();
         validation = Optional.of(now);
         var event =
                 new TrainingEvent.Measured(
@@ -438,6 +448,11 @@ public final class Trainer implements AutoCloseable {
         correctSum = 0;
         seen = 0;
         return event;
+    }
+
+    /// Judges the weights as they are on the validation part.
+    public Evaluation validate() {
+        return evaluator.evaluate(Part.VALIDATION, split.validation(), inputs, step);
     }
 
     /// Looks at the test set. The run counts how often.
