@@ -243,14 +243,18 @@ public final class Trainer implements AutoCloseable {
             throw new UserFacingException("next-run-only", path);
         }
         Object before = recipe.get(path);
-        boolean wasPlanned = planned(recipe.maskUpdater()).isPresent();
-        boolean isPlanned = planned(next.maskUpdater()).isPresent();
+        OptionalDouble plannedBefore = planned(recipe.maskUpdater());
+        OptionalDouble plannedNow = planned(next.maskUpdater());
+        boolean isPlanned = plannedNow.isPresent();
         boolean replaced = path.equals(MASK_UPDATER) || path.equals(MASK_UPDATER + ".method");
         if (replaced || (path.equals(SPARSITY) && isPlanned)) {
             next.maskUpdater().check(shapes);
             retarget |= isPlanned;
-        } else if (isPlanned && !wasPlanned) { // locked again: what is there becomes the target
+        } else if (isPlanned && plannedBefore.isEmpty()) {
+            // locked again: what is there becomes the target
             next = next.with(SPARSITY, Math.min(0.999, topology.sparsity()));
+        } else if (isPlanned && !plannedNow.equals(plannedBefore)) {
+            retarget = true; // another ramp: its value at this step is the target now
         }
         recipe = next;
         return before;
