@@ -74,6 +74,9 @@ public record MagnitudePruning(
 
     @Override
     public void check(List<LayerShape> layers) {
+        if (!distribution.meetsTotal()) {
+            throw new UserFacingException("needs-total", TYPE.id(), distribution.type().id());
+        }
         long size = layers.stream().mapToLong(LayerShape::size).sum();
         long kept = Allocation.activeCount(size, sparsity);
         if (distribution.allocate(layers, sparsity) instanceof Allocation.Shared

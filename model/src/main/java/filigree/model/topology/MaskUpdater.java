@@ -30,6 +30,11 @@ public interface MaskUpdater extends Method {
         return 1;
     }
 
+    /// Where grown weights start.
+    default NewWeights newWeights() {
+        return NewWeights.ZERO;
+    }
+
     /// Whether the optimizer rests on an update step, as in RigL's own code.
     default boolean replacesOptimizerStep() {
         return false;

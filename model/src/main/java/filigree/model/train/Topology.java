@@ -63,7 +63,12 @@ final class Topology {
                 retarget
                         ? updater.masksAtPlan(step, steps, views)
                         : updater.newMasks(step, steps, views);
-        TopologyUpdate change = TopologyUpdate.apply(step, views, next, histories);
+        List<Long> keys = new ArrayList<>();
+        for (int l = 0; l < views.size(); l++) {
+            keys.add(random.key(Purpose.NEW_WEIGHTS, step, l));
+        }
+        TopologyUpdate change =
+                TopologyUpdate.apply(step, views, next, histories, updater.newWeights(), keys);
         onPath = EffectiveSparsity.onPath(shapes, masks());
         updates++;
         return change;
