@@ -66,6 +66,7 @@ import filigree.model.topology.MaskUpdater;
 import filigree.model.topology.Mest;
 import filigree.model.topology.RigL;
 import filigree.model.topology.SparseEvolution;
+import filigree.model.topology.SparseMomentum;
 import filigree.model.topology.StaticSparse;
 import filigree.model.topology.StructuredRigL;
 import java.util.List;
@@ -131,6 +132,7 @@ public final class Catalog {
                             List.of(
                                     RigL.TYPE,
                                     SparseEvolution.TYPE,
+                                    SparseMomentum.TYPE,
                                     Mest.TYPE,
                                     StructuredRigL.TYPE,
                                     StaticSparse.TYPE,

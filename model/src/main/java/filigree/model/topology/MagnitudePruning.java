@@ -98,7 +98,8 @@ public record MagnitudePruning(
 
     @Override
     public OptionalDouble plannedSparsity(long step, long steps) {
-        return OptionalDouble.of(ramp.at(step, span(steps), sparsity));
+        double now = ramp.at(step, span(steps), sparsity);
+        return OptionalDouble.of(Math.min(PruneAndGrow.SPARSITY.max(), now)); // no layer may empty
     }
 
     @Override

@@ -55,7 +55,8 @@ final class Topology {
                                 growth.over(
                                         layer.measure(pass.inputOf(l), pass.gradientOf(l)),
                                         views.size(),
-                                        layer.weight().shape().columns()),
+                                        layer.weight().shape().columns(),
+                                        updater.growthMomentum() > 0),
                                 key));
             }
         }

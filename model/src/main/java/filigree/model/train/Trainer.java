@@ -250,6 +250,9 @@ public final class Trainer implements AutoCloseable {
         if (replaced || (path.equals(SPARSITY) && isPlanned)) {
             next.maskUpdater().check(shapes);
             retarget |= isPlanned;
+            if (replaced) {
+                growth.clear(); // another method's mean
+            }
         } else if (isPlanned && plannedBefore.isEmpty()) {
             // locked again: what is there becomes the target
             next = next.with(SPARSITY, Math.min(0.999, topology.sparsity()));
@@ -282,7 +285,7 @@ public final class Trainer implements AutoCloseable {
         seen += pass.columns();
         MaskUpdater updater = recipe.maskUpdater();
         if (GrowthGradients.isWanted(updater, step, steps)) {
-            growth.add(pass);
+            growth.add(pass, updater.growthMomentum());
         }
         boolean updates = retarget || updater.updatesAt(step, steps);
         if (updates) {
@@ -313,7 +316,9 @@ public final class Trainer implements AutoCloseable {
 
     private TrainingEvent updateMasks(MaskUpdater updater) {
         var change = topology.update(updater, step, steps, retarget, pass, growth);
-        growth.clear();
+        if (updater.growthMomentum() == 0) {
+            growth.clear();
+        }
         retarget = false;
         return new TrainingEvent.MasksChanged(
                 step, change, topology.effectiveSparsity(), topology.explored());

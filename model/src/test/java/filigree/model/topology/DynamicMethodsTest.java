@@ -115,6 +115,33 @@ class DynamicMethodsTest {
         }
     }
 
+    /// Two layers drop one weight each; their mean momenta are 1 and 4, so of the two weights 0.4
+    /// and 1.6 belong to them: the second's remainder is larger, and it gets both.
+    @Test
+    void snfsMovesWeightsToWhereTheMomentumIs() {
+        float[] w = {1, 5, 0, 0, 0, 0};
+        Mask mask = Mask.of(2, 3, new long[] {0, 1});
+        LayerView slow = FakeLayer.view("a", mask, w, new float[] {1, 1, 2, 0, 0, 0});
+        LayerView fast = FakeLayer.view("b", mask, w, new float[] {4, 4, 0, 9, 8, 0});
+        var snfs = new SparseMomentum(0.6, new Uniform(), new Constant(0.5), 1, 0, 1, 0.9);
+        List<NextMask> next = snfs.newMasks(1, 10, List.of(slow, fast));
+        assertArrayEquals(new long[] {1}, next.get(0).after().flatIndices());
+        assertArrayEquals(new long[] {1, 3, 4}, next.get(1).after().flatIndices());
+    }
+
+    @Test
+    void sharesAreExactAndKeepToTheRoom() {
+        assertArrayEquals(
+                new long[] {1, 5, 4},
+                SparseMomentum.shares(10, new double[] {1, 8, 1.5}, new long[] {9, 5, 9}));
+        assertArrayEquals(
+                new long[] {1, 1},
+                SparseMomentum.shares(2, new double[] {0, 0}, new long[] {9, 9}));
+        assertArrayEquals(
+                new long[] {2, 0},
+                SparseMomentum.shares(9, new double[] {0, 1}, new long[] {2, 0}));
+    }
+
     private static StructuredRigL srigl(double ablation) {
         return new StructuredRigL(0.5, new Uniform(), new Constant(1 / 6.0), 1, 0, 1, ablation);
     }
