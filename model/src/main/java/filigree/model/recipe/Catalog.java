@@ -61,20 +61,26 @@ import filigree.model.schedule.CubicRamp;
 import filigree.model.schedule.Exponential;
 import filigree.model.schedule.InversePower;
 import filigree.model.schedule.Linear;
+import filigree.model.schedule.OneShot;
 import filigree.model.schedule.Same;
 import filigree.model.schedule.Schedule;
 import filigree.model.schedule.StepDecay;
 import filigree.model.sparsity.ErdosRenyi;
+import filigree.model.sparsity.ErdosRenyiConstant;
 import filigree.model.sparsity.ErdosRenyiKernel;
 import filigree.model.sparsity.Global;
 import filigree.model.sparsity.SparsityDistribution;
 import filigree.model.sparsity.Uniform;
+import filigree.model.sparsity.UniformPlus;
 import filigree.model.topology.Dense;
 import filigree.model.topology.MagnitudePruning;
 import filigree.model.topology.MaskUpdater;
+import filigree.model.topology.Mest;
 import filigree.model.topology.RigL;
 import filigree.model.topology.SparseEvolution;
+import filigree.model.topology.SparseMomentum;
 import filigree.model.topology.StaticSparse;
+import filigree.model.topology.StructuredRigL;
 import java.util.List;
 import java.util.Optional;
 
@@ -122,6 +128,7 @@ public final class Catalog {
                                     InversePower.TYPE,
                                     Exponential.TYPE,
                                     StepDecay.TYPE,
+                                    OneShot.TYPE,
                                     CosineRestarts.TYPE,
                                     Same.TYPE)),
                     new Family<>(
@@ -130,7 +137,9 @@ public final class Catalog {
                             List.of(
                                     ErdosRenyiKernel.TYPE,
                                     ErdosRenyi.TYPE,
+                                    ErdosRenyiConstant.TYPE,
                                     Uniform.TYPE,
+                                    UniformPlus.TYPE,
                                     Global.TYPE)),
                     new Family<>(
                             "mask-updater",
@@ -138,6 +147,9 @@ public final class Catalog {
                             List.of(
                                     RigL.TYPE,
                                     SparseEvolution.TYPE,
+                                    SparseMomentum.TYPE,
+                                    Mest.TYPE,
+                                    StructuredRigL.TYPE,
                                     StaticSparse.TYPE,
                                     MagnitudePruning.TYPE,
                                     Dense.TYPE)),

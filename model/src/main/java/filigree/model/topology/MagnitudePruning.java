@@ -74,6 +74,9 @@ public record MagnitudePruning(
 
     @Override
     public void check(List<LayerShape> layers) {
+        if (!distribution.meetsTotal()) {
+            throw new UserFacingException("needs-total", TYPE.id(), distribution.type().id());
+        }
         long size = layers.stream().mapToLong(LayerShape::size).sum();
         long kept = Allocation.activeCount(size, sparsity);
         if (distribution.allocate(layers, sparsity) instanceof Allocation.Shared
@@ -95,7 +98,8 @@ public record MagnitudePruning(
 
     @Override
     public OptionalDouble plannedSparsity(long step, long steps) {
-        return OptionalDouble.of(ramp.at(step, span(steps), sparsity));
+        double now = ramp.at(step, span(steps), sparsity);
+        return OptionalDouble.of(Math.min(PruneAndGrow.SPARSITY.max(), now)); // no layer may empty
     }
 
     @Override

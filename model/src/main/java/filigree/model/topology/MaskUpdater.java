@@ -30,6 +30,17 @@ public interface MaskUpdater extends Method {
         return 1;
     }
 
+    /// With which momentum the growth gradient is smoothed over all steps, in place of a mean of
+    /// batches; 0 for none.
+    default double growthMomentum() {
+        return 0;
+    }
+
+    /// Where grown weights start.
+    default NewWeights newWeights() {
+        return NewWeights.ZERO;
+    }
+
     /// Whether the optimizer rests on an update step, as in RigL's own code.
     default boolean replacesOptimizerStep() {
         return false;

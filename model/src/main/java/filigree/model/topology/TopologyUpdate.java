@@ -55,15 +55,29 @@ public record TopologyUpdate(long step, List<LayerChange> layers) {
         return layers.stream().mapToLong(l -> l.after().activeCount()).sum();
     }
 
-    /// Moves every layer to its new mask. The only place where masks change during training.
-    ///
-    /// @param next one a layer
-    /// @param histories one a layer, told of what grew
+    /// The same where what grows starts at 0.
     public static TopologyUpdate apply(
             long step,
             List<LayerView> layers,
             List<NextMask> next,
             List<TopologyHistory> histories) {
+        List<Long> keys = layers.stream().map(_ -> 0L).toList();
+        return apply(step, layers, next, histories, NewWeights.ZERO, keys);
+    }
+
+    /// Moves every layer to its new mask. The only place where masks change during training.
+    ///
+    /// @param next one a layer
+    /// @param histories one a layer, told of what grew
+    /// @param first where grown weights start
+    /// @param keys random ones, one a layer, for those that start at random
+    public static TopologyUpdate apply(
+            long step,
+            List<LayerView> layers,
+            List<NextMask> next,
+            List<TopologyHistory> histories,
+            NewWeights first,
+            List<Long> keys) {
         List<LayerChange> changes = new ArrayList<>();
         for (int l = 0; l < layers.size(); l++) {
             Mask before = layers.get(l).mask();
@@ -80,7 +94,9 @@ public record TopologyUpdate(long step, List<LayerChange> layers) {
                             grown,
                             regrown,
                             after.minus(next.get(l).kept()).minus(grown)));
+            float[] values = first.values(layers.get(l), grown, keys.get(l));
             layers.get(l).parameter().matrix().setMask(after);
+            NewWeights.put(layers.get(l).parameter().matrix(), grown, values);
             history.moveTo(before, after, step);
         }
         return new TopologyUpdate(step, changes);

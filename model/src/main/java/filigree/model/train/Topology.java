@@ -58,7 +58,8 @@ final class Topology {
                                 growth.over(
                                         layer.measure(pass.inputOf(l), pass.gradientOf(l)),
                                         views.size(),
-                                        layer.weight().shape().columns()),
+                                        layer.weight().shape().columns(),
+                                        updater.growthMomentum() > 0),
                                 key));
             }
         }
@@ -66,7 +67,12 @@ final class Topology {
                 retarget
                         ? updater.masksAtPlan(step, steps, views)
                         : updater.newMasks(step, steps, views);
-        TopologyUpdate change = TopologyUpdate.apply(step, views, next, histories);
+        List<Long> keys = new ArrayList<>();
+        for (int l = 0; l < views.size(); l++) {
+            keys.add(random.key(Purpose.NEW_WEIGHTS, step, l));
+        }
+        TopologyUpdate change =
+                TopologyUpdate.apply(step, views, next, histories, updater.newWeights(), keys);
         onPath = EffectiveSparsity.onPath(wiring, shapes, masks());
         updates++;
         return change;

@@ -318,14 +318,21 @@ public final class Trainer implements AutoCloseable {
         }
         check(next);
         Object before = recipe.get(path);
-        boolean wasPlanned = planned(recipe.maskUpdater()).isPresent();
-        boolean isPlanned = planned(next.maskUpdater()).isPresent();
+        OptionalDouble plannedBefore = planned(recipe.maskUpdater());
+        OptionalDouble plannedNow = planned(next.maskUpdater());
+        boolean isPlanned = plannedNow.isPresent();
         boolean replaced = path.equals(MASK_UPDATER) || path.equals(MASK_UPDATER + ".method");
         if (replaced || (path.equals(SPARSITY) && isPlanned)) {
             next.maskUpdater().check(shapes);
             retarget |= isPlanned;
-        } else if (isPlanned && !wasPlanned) { // locked again: what is there becomes the target
+            if (replaced) {
+                growth.clear(); // another method's mean
+            }
+        } else if (isPlanned && plannedBefore.isEmpty()) {
+            // locked again: what is there becomes the target
             next = next.with(SPARSITY, Math.min(0.999, topology.sparsity()));
+        } else if (isPlanned && !plannedNow.equals(plannedBefore)) {
+            retarget = true; // another ramp: its value at this step is the target now
         }
         recipe = next;
         if (path.startsWith(QUANTIZER)) {
@@ -361,7 +368,7 @@ public final class Trainer implements AutoCloseable {
         seen += pass.columns();
         MaskUpdater updater = recipe.maskUpdater();
         if (GrowthGradients.isWanted(updater, step, steps)) {
-            growth.add(pass);
+            growth.add(pass, updater.growthMomentum());
         }
         boolean updates = retarget || updater.updatesAt(step, steps);
         if (updates) {
@@ -399,7 +406,9 @@ public final class Trainer implements AutoCloseable {
 
     private TrainingEvent updateMasks(MaskUpdater updater) {
         var change = topology.update(updater, step, steps, retarget, pass, growth);
-        growth.clear();
+        if (updater.growthMomentum() == 0) {
+            growth.clear();
+        }
         retarget = false;
         return new TrainingEvent.MasksChanged(
                 step, change, topology.effectiveSparsity(), topology.explored());

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -103,7 +104,7 @@ class LiveChangeTest {
     }
 
     /// A value of the same kind that is not `now`.
-    private static Object another(Param<?> param, Object now) {
+    static Object another(Param<?> param, Object now) {
         return switch (param) {
             case Param.OfDouble p -> {
                 double value = ((Number) now).doubleValue();
@@ -191,6 +192,66 @@ class LiveChangeTest {
                 Quadrants.step(trainer, 1);
                 assertCounts(trainer, planned);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "begin, 0.1, 12", // later: fewer are pruned by now
+        "begin, 0.02, 12", // earlier: more are
+        "end, 0.4, 12",
+        "end, 0.95, 12",
+        "end, 0.2, 42", // the ramp was over, and is
+        "end, 0.9, 42", // the ramp was over, and goes on
+        "ramp.initial, 0.5, 12",
+    })
+    void aChangedRampIsMetExactlyAtTheNextStep(String key, double value, int at) {
+        Recipe recipe = Quadrants.recipe("magnitude").with("maskUpdater.end", 0.5);
+        recipe = recipe.with("maskUpdater.begin", 0.05);
+        try (var trainer = Quadrants.trainer(recipe)) {
+            Quadrants.step(trainer, at);
+            change(trainer, "maskUpdater." + key, value);
+            double planned = planned(trainer).orElseThrow();
+            boolean moves = planned != recipe.maskUpdater().plannedSparsity(at, 60).orElseThrow();
+            List<Integer> before = State.counts(trainer);
+            Quadrants.step(trainer, 1);
+            if (moves) {
+                assertCounts(trainer, planned);
+            } else {
+                assertEquals(before, State.counts(trainer), "the ramp says what it said");
+            }
+            Quadrants.step(trainer, 60 - at - 1);
+            assertCounts(
+                    trainer, trainer.recipe().maskUpdater().plannedSparsity(60, 60).orElseThrow());
+        }
+    }
+
+    @Test
+    void anotherShapeOfTheRampIsMetExactlyAtTheNextStep() {
+        Recipe recipe = Quadrants.recipe("magnitude");
+        try (var trainer = Quadrants.trainer(recipe)) {
+            for (String ramp : List.of("linear", "cubic-ramp", "cosine", "step-decay")) {
+                Quadrants.step(trainer, 7);
+                change(trainer, "maskUpdater.ramp", Map.of("method", ramp, "initial", 0.2));
+                double planned = planned(trainer).orElseThrow();
+                Quadrants.step(trainer, 1);
+                assertCounts(trainer, planned);
+            }
+        }
+    }
+
+    @Test
+    void theRampsIntervalActsFromTheNextMultipleOn() {
+        Recipe recipe = Quadrants.recipe("magnitude").with("maskUpdater.every", 50);
+        try (var trainer = Quadrants.trainer(recipe)) {
+            Quadrants.step(trainer, 12);
+            assertCounts(trainer, 0);
+            change(trainer, "maskUpdater.every", 7);
+            Quadrants.step(trainer, 2); // steps 12 and 13
+            assertCounts(trainer, 0);
+            Quadrants.step(trainer, 1);
+            assertCounts(
+                    trainer, trainer.recipe().maskUpdater().plannedSparsity(14, 60).orElseThrow());
         }
     }
 
