@@ -1,5 +1,6 @@
 package filigree.model.matrix;
 
+import filigree.model.random.RandomStreams;
 import java.util.List;
 import java.util.Map;
 
@@ -44,6 +45,20 @@ public interface Reparameterization {
     /// @param from first row
     /// @param to one past the last row
     void forward(WeightMatrix w, float[] effective, int from, int to);
+
+    /// Whether it is drawn anew for each step of training. Between steps, and for evaluation, it is
+    /// as the last [#prepare] left it: nothing is random then.
+    default boolean isRandom() {
+        return false;
+    }
+
+    /// Draws the function of a training step, before [#forward].
+    default void draw(RandomStreams random, long step) {}
+
+    /// Whether it makes effective weights exactly 0, so that it is worth counting them.
+    default boolean prunes() {
+        return false;
+    }
 
     /// Turns the gradient of the effective weights into that of the stored ones, by the chain rule
     /// or straight through, in place in [WeightMatrix#gradients()].

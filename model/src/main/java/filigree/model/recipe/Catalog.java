@@ -51,9 +51,11 @@ import filigree.model.quantize.NoQuantizer;
 import filigree.model.quantize.Quantizer;
 import filigree.model.regularize.ElasticNet;
 import filigree.model.regularize.GroupLasso;
+import filigree.model.regularize.L0;
 import filigree.model.regularize.L1;
 import filigree.model.regularize.NoRegularizer;
 import filigree.model.regularize.Regularizer;
+import filigree.model.regularize.SoftThreshold;
 import filigree.model.schedule.Constant;
 import filigree.model.schedule.Cosine;
 import filigree.model.schedule.CosineRestarts;
@@ -156,7 +158,13 @@ public final class Catalog {
                     new Family<>(
                             "regularizer",
                             Regularizer.class,
-                            List.of(NoRegularizer.TYPE, L1.TYPE, ElasticNet.TYPE, GroupLasso.TYPE)),
+                            List.of(
+                                    NoRegularizer.TYPE,
+                                    L1.TYPE,
+                                    ElasticNet.TYPE,
+                                    GroupLasso.TYPE,
+                                    L0.TYPE,
+                                    SoftThreshold.TYPE)),
                     new Family<>(
                             "quantizer",
                             Quantizer.class,

@@ -1,5 +1,6 @@
 package filigree.model.train;
 
+import filigree.model.error.UserFacingException;
 import filigree.model.kernel.Workers;
 import filigree.model.layer.TrainableLayer;
 import filigree.model.matrix.Reparameterization;
@@ -7,8 +8,12 @@ import filigree.model.matrix.Slots;
 import filigree.model.matrix.WeightMatrix;
 import filigree.model.network.Network;
 import filigree.model.optim.Optimizer;
+import filigree.model.random.RandomStreams;
+import filigree.model.recipe.Recipe;
+import filigree.model.regularize.Regularizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The layers whose forward pass sees their weights through a [Reparameterization], and the part of
 /// a step that this adds. Without any of them nothing is done.
@@ -19,7 +24,7 @@ final class EffectiveWeights {
     private static final int WEIGHTS_A_TASK = 8_192;
     private static final int LEARNED_A_TASK = 4_096;
 
-    private record Layer(WeightMatrix matrix, Reparameterization function) {}
+    private record Layer(String name, WeightMatrix matrix, Reparameterization function) {}
 
     private record Piece(Layer layer, int from, int to) {}
 
@@ -30,6 +35,7 @@ final class EffectiveWeights {
     private final List<Layer> layers = new ArrayList<>();
     private final List<Part> parts = new ArrayList<>();
     private final List<Piece> pieces = new ArrayList<>();
+    private final boolean random;
     private long version = -1;
 
     // made once: a step makes nothing
@@ -44,8 +50,10 @@ final class EffectiveWeights {
         this.workers = workers;
         for (TrainableLayer layer : network.trainable()) {
             WeightMatrix matrix = layer.weight().matrix();
-            matrix.reparameterization().ifPresent(f -> layers.add(new Layer(matrix, f)));
+            matrix.reparameterization()
+                    .ifPresent(f -> layers.add(new Layer(layer.name(), matrix, f)));
         }
+        random = layers.stream().anyMatch(layer -> layer.function().isRandom());
         for (Layer layer : layers) {
             for (Reparameterization.Learned learned : layer.function().learned()) {
                 int all = learned.matrix().values().length;
@@ -54,6 +62,54 @@ final class EffectiveWeights {
                 }
             }
         }
+    }
+
+    /// Lets a penalty stand between stored and effective weights, if it is of that kind.
+    static void attach(Recipe recipe, Network network, long examples, RandomStreams random) {
+        Regularizer penalty = recipe.regularizer();
+        List<TrainableLayer> layers = network.trainable();
+        boolean all =
+                layers.stream()
+                        .map(l -> l.weight().matrix())
+                        .allMatch(m -> m.values().length == m.mask().size());
+        penalty.check(recipe.maskUpdater().type().id(), all);
+        for (int l = 0; l < layers.size(); l++) {
+            WeightMatrix matrix = layers.get(l).weight().matrix();
+            Optional<Reparameterization> function =
+                    penalty.weights(l, layers.get(l).weight().shape(), examples, random);
+            if (function.isPresent() && matrix.reparameterization().isPresent()) {
+                throw new UserFacingException(
+                        "weights-changed-twice",
+                        penalty.type().id(),
+                        recipe.quantizer().type().id());
+            }
+            function.ifPresent(matrix::reparameterize);
+        }
+    }
+
+    /// Takes over numbers of the penalty that a person has changed.
+    void use(Regularizer changed) {
+        layers.forEach(layer -> changed.adjust(layer.function()));
+    }
+
+    /// Whether some are drawn anew for each step.
+    boolean isRandom() {
+        return random;
+    }
+
+    /// Draws the functions of a training step; publishing is left to the caller.
+    void draw(RandomStreams streams, long step) {
+        cut();
+        workers.run(layers.size(), l -> layers.get(l).function().draw(streams, step));
+        workers.run(pieces.size(), forward);
+    }
+
+    /// What is left where a function prunes.
+    List<Pruned> pruned() {
+        return layers.stream()
+                .filter(layer -> layer.function().prunes())
+                .map(layer -> Pruned.of(layer.name(), layer.matrix()))
+                .toList();
     }
 
     /// Finishes the gradients of what is learned, once those of all weights are there.

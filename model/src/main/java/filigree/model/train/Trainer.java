@@ -139,6 +139,7 @@ public final class Trainer implements AutoCloseable {
         int columns = Math.multiplyExact(recipe.batch(), data.training().columns());
         this.quantization = new Quantization(recipe.quantizer(), plain, columns);
         this.network = quantization.network();
+        EffectiveWeights.attach(recipe, network, split.training().examples(), random);
         this.workers = new Workers(threads);
         this.pass = new Pass(network, columns);
         this.items = new int[columns];
@@ -267,6 +268,7 @@ public final class Trainer implements AutoCloseable {
     /// @param looks at the test set before it
     void restore(SavedState state, Recipe now, int looks) {
         quantization.use(now.quantizer());
+        effective.use(now.regularizer());
         state.putInto(this);
         Tally tally = state.tally();
         step = tally.step();
@@ -338,6 +340,7 @@ public final class Trainer implements AutoCloseable {
         if (path.startsWith(QUANTIZER)) {
             quantization.use(next.quantizer());
         }
+        effective.use(next.regularizer());
         return before;
     }
 
@@ -351,6 +354,11 @@ public final class Trainer implements AutoCloseable {
     /// @return false once the recipe's last step is done, or the loss is no finite number
     public boolean step(Consumer<TrainingEvent> told) {
         network.mode().train(step, random);
+        if (effective.isRandom()) {
+            tasks.refresh();
+            effective.draw(random, step);
+            workers.run(tasks.copies(), tasks::copy);
+        }
         batches.choose(step, items, labels, 0);
         if (quantization.needsRange()) {
             findRange();
@@ -376,6 +384,8 @@ public final class Trainer implements AutoCloseable {
         }
         if (!updates || !updater.replacesOptimizerStep()) {
             optimize();
+        } else if (effective.isRandom()) {
+            publish(); // nothing is random between steps
         }
         step++;
         if (cadence.isDue(step)) {
@@ -436,6 +446,11 @@ public final class Trainer implements AutoCloseable {
         }
         effective.update(optimizer, moment);
         exchange.afterUpdate(recipe.gradients(), step);
+        publish();
+    }
+
+    private void publish() {
+        tasks.refresh();
         effective.refresh();
         workers.run(tasks.copies(), copy);
     }
@@ -452,6 +467,7 @@ public final class Trainer implements AutoCloseable {
                         topology.sparsity(),
                         planned(recipe.maskUpdater()),
                         exchange.traffic(recipe.gradients()),
+                        effective.pruned(),
                         now);
         lossSum = 0;
         correctSum = 0;

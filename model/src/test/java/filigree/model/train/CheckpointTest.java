@@ -34,6 +34,8 @@ class CheckpointTest {
                 rigl.with("maskUpdater.growthBatches", 3),
                 rigl.with("maskUpdater.growFraction", "linear"),
                 rigl.with("gradients", "sparse-updates"),
+                rigl.with("regularizer", "str"),
+                PrunedTrainingTest.gated(5),
                 shared(rigl, 4, "dgc"),
                 shared(Quadrants.recipe("set"), 5, "top-k"),
                 shared(Quadrants.recipe("magnitude"), 2, "random-k"));

@@ -58,7 +58,7 @@ class IntegerInferenceTest {
             items[c] = data.index(c);
         }
         trainer.network().mode().evaluate();
-        Pass pass = Pass.forward(trainer.network(), n);
+        Pass pass = Pass.forward(trainer.network(), n, (_, _, _) -> {});
         var scores = new Activations(integer.outputSize(), n);
         for (int tile = 0; tile < pass.tiles(); tile++) {
             inputs.fill(pass.input(), tile, data.dataset(), items);
