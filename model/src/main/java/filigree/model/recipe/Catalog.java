@@ -57,12 +57,25 @@ import filigree.model.sparsity.ErdosRenyiKernel;
 import filigree.model.sparsity.Global;
 import filigree.model.sparsity.SparsityDistribution;
 import filigree.model.sparsity.Uniform;
+import filigree.model.topology.Block;
+import filigree.model.topology.ChannelPattern;
 import filigree.model.topology.Dense;
+import filigree.model.topology.Grasp;
+import filigree.model.topology.KernelPattern;
 import filigree.model.topology.MagnitudePruning;
 import filigree.model.topology.MaskUpdater;
+import filigree.model.topology.MovementPruning;
+import filigree.model.topology.NOfM;
+import filigree.model.topology.NeuronPattern;
+import filigree.model.topology.OneShot;
+import filigree.model.topology.Pattern;
 import filigree.model.topology.RigL;
+import filigree.model.topology.Snip;
 import filigree.model.topology.SparseEvolution;
 import filigree.model.topology.StaticSparse;
+import filigree.model.topology.SynFlow;
+import filigree.model.topology.TaylorPruning;
+import filigree.model.topology.Unstructured;
 import java.util.List;
 import java.util.Optional;
 
@@ -118,6 +131,16 @@ public final class Catalog {
                                     Uniform.TYPE,
                                     Global.TYPE)),
                     new Family<>(
+                            "pattern",
+                            Pattern.class,
+                            List.of(
+                                    Unstructured.TYPE,
+                                    NOfM.TYPE,
+                                    Block.TYPE,
+                                    NeuronPattern.TYPE,
+                                    KernelPattern.TYPE,
+                                    ChannelPattern.TYPE)),
+                    new Family<>(
                             "mask-updater",
                             MaskUpdater.class,
                             List.of(
@@ -125,6 +148,12 @@ public final class Catalog {
                                     SparseEvolution.TYPE,
                                     StaticSparse.TYPE,
                                     MagnitudePruning.TYPE,
+                                    OneShot.TYPE,
+                                    TaylorPruning.TYPE,
+                                    MovementPruning.TYPE,
+                                    Snip.TYPE,
+                                    Grasp.TYPE,
+                                    SynFlow.TYPE,
                                     Dense.TYPE)),
                     new Family<>(
                             "regularizer",

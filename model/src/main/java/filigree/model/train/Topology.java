@@ -14,6 +14,7 @@ import filigree.model.topology.NextMask;
 import filigree.model.topology.TopologyHistory;
 import filigree.model.topology.TopologyUpdate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// The masks of a network during training, and what is known about them.
@@ -64,6 +65,11 @@ final class Topology {
                         ? updater.masksAtPlan(step, steps, views)
                         : updater.newMasks(step, steps, views);
         TopologyUpdate change = TopologyUpdate.apply(step, views, next, histories);
+        if (updater.accumulation().startsAnew()) {
+            for (TrainableLayer layer : network.trainable()) {
+                Arrays.fill(layer.weight().matrix().slots().get(updater.accumulation().slot()), 0);
+            }
+        }
         onPath = EffectiveSparsity.onPath(shapes, masks());
         updates++;
         return change;

@@ -24,6 +24,8 @@ import filigree.model.recipe.Recipe;
 import filigree.model.regularize.Regularizer;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
+import filigree.model.topology.Accumulation;
+import filigree.model.topology.Beginning;
 import filigree.model.topology.MaskUpdater;
 import java.util.List;
 import java.util.Optional;
@@ -129,10 +131,30 @@ public final class Trainer implements AutoCloseable {
         this.labels = new int[columns];
         this.totals = new Loss.Totals(pass.tiles());
         this.evaluator = new Evaluator(network, recipe.loss(), kernels, workers);
+        recipe.maskUpdater().masksAtStart(beginning()).ifPresent(this::takeOver);
         this.topology = new Topology(network, shapes, random);
         this.growth = new GrowthGradients(network, workers);
         this.tasks = new WeightTasks(network, pass);
         this.gradients = new Gradients(network.parameters(), workers);
+    }
+
+    private Beginning beginning() {
+        return new FirstBatches(
+                network,
+                split.training(),
+                inputs,
+                batches,
+                recipe.loss(),
+                kernels,
+                workers,
+                random,
+                pass);
+    }
+
+    private void takeOver(List<Mask> masks) {
+        for (int l = 0; l < masks.size(); l++) {
+            network.trainable().get(l).weight().matrix().setMask(masks.get(l));
+        }
     }
 
     public long step() {
@@ -341,14 +363,22 @@ public final class Trainer implements AutoCloseable {
                 p.matrix().slots().get(slot); // made here: workers must not make them
             }
         }
+        MaskUpdater updater = recipe.maskUpdater();
+        boolean listens = updater.accumulatesAt(step, steps);
+        Accumulation sums = listens ? updater.accumulation() : Accumulation.NONE;
+        if (listens) {
+            for (TrainableLayer layer : network.trainable()) {
+                layer.weight().matrix().slots().get(sums.slot()); // made here likewise
+            }
+        }
         applied++;
         var moment = new Optimizer.Moment(optimizer.rateAt(step, steps), applied);
         tasks.refresh();
         Regularizer penalty = recipe.regularizer();
         if (recipe.gradients().keepsAll()) {
-            workers.run(tasks.count(), i -> tasks.run(i, optimizer, moment, penalty));
+            workers.run(tasks.count(), i -> tasks.run(i, optimizer, moment, penalty, sums));
         } else {
-            workers.run(tasks.count(), i -> tasks.gradient(i, penalty));
+            workers.run(tasks.count(), i -> tasks.gradient(i, moment, penalty, sums));
             recipe.gradients().apply(gradients);
             workers.run(tasks.count(), i -> tasks.update(i, optimizer, moment, penalty));
         }

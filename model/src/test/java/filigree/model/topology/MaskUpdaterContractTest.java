@@ -46,8 +46,12 @@ class MaskUpdaterContractTest {
                 continue;
             }
             for (double sparsity : SPARSITIES) {
+                tree.put("sparsity", sparsity);
+                if (!defaults.containsKey("distribution")) {
+                    all.add(MethodCodec.decode(MaskUpdater.class, tree, ""));
+                    continue;
+                }
                 for (var distribution : Catalog.family(SparsityDistribution.class)) {
-                    tree.put("sparsity", sparsity);
                     tree.put("distribution", distribution.id());
                     MaskUpdater updater = MethodCodec.decode(MaskUpdater.class, tree, "");
                     if (accepts(updater)) {
@@ -145,6 +149,9 @@ class MaskUpdaterContractTest {
     @MethodSource("updaters")
     void startsAtThePlan(MaskUpdater updater) {
         double planned = updater.plannedSparsity(0, STEPS).orElseThrow();
+        if (updater instanceof AtStart) { // from a network: PruningAtStartTest
+            planned = 0;
+        }
         assertCounts(updater, planned, updater.initialMasks(SHAPES, new RandomStreams(7)));
     }
 
