@@ -83,6 +83,13 @@ public record Linear(String name, Parameter weight, Parameter bias, Kernels kern
     }
 
     @Override
+    public void read(Activations in, int column, int position, float[] to) {
+        for (int j = 0; j < to.length; j++) {
+            to[j] = in.get(j, column);
+        }
+    }
+
+    @Override
     public void gradient(Activations in, Activations dOut, int from, int to) {
         WeightMatrix w = weight.matrix();
         kernels.gradient(

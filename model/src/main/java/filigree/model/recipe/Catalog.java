@@ -62,6 +62,7 @@ import filigree.model.topology.ChannelPattern;
 import filigree.model.topology.Dense;
 import filigree.model.topology.Grasp;
 import filigree.model.topology.KernelPattern;
+import filigree.model.topology.LotteryTicket;
 import filigree.model.topology.MagnitudePruning;
 import filigree.model.topology.MaskUpdater;
 import filigree.model.topology.MovementPruning;
@@ -72,10 +73,12 @@ import filigree.model.topology.Pattern;
 import filigree.model.topology.RigL;
 import filigree.model.topology.Snip;
 import filigree.model.topology.SparseEvolution;
+import filigree.model.topology.SparseGpt;
 import filigree.model.topology.StaticSparse;
 import filigree.model.topology.SynFlow;
 import filigree.model.topology.TaylorPruning;
 import filigree.model.topology.Unstructured;
+import filigree.model.topology.Wanda;
 import java.util.List;
 import java.util.Optional;
 
@@ -154,6 +157,9 @@ public final class Catalog {
                                     Snip.TYPE,
                                     Grasp.TYPE,
                                     SynFlow.TYPE,
+                                    Wanda.TYPE,
+                                    SparseGpt.TYPE,
+                                    LotteryTicket.TYPE,
                                     Dense.TYPE)),
                     new Family<>(
                             "regularizer",

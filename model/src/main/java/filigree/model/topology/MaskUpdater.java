@@ -65,6 +65,26 @@ public interface MaskUpdater extends Method {
         return Optional.empty();
     }
 
+    /// How it prunes layer by layer with calibration data, in place of [#newMasks]; empty for most.
+    default Optional<LayerPruner> layerPruner() {
+        return Optional.empty();
+    }
+
+    /// The part of the run that the learning rate's schedule spans at this step. Pure.
+    default Span roundAt(long step, long steps) {
+        return Span.whole(steps);
+    }
+
+    /// Whether the values before this step are to be remembered, for [#rewinds()]. Pure.
+    default boolean remembersAt(long step, long steps) {
+        return false;
+    }
+
+    /// Whether an update sets all parameters back to the remembered values, with a fresh optimizer.
+    default boolean rewinds() {
+        return false;
+    }
+
     /// The part of the run in which masks change.
     Span span(long steps);
 

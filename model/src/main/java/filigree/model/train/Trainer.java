@@ -22,11 +22,14 @@ import filigree.model.optim.Optimizer;
 import filigree.model.random.RandomStreams;
 import filigree.model.recipe.Recipe;
 import filigree.model.regularize.Regularizer;
+import filigree.model.schedule.Span;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import filigree.model.topology.Accumulation;
 import filigree.model.topology.Beginning;
+import filigree.model.topology.LayerPruner;
 import filigree.model.topology.MaskUpdater;
+import filigree.model.topology.TopologyUpdate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -304,6 +307,9 @@ public final class Trainer implements AutoCloseable {
     /// @param told of what happened, on this thread
     /// @return false once the recipe's last step is done, or the loss is no finite number
     public boolean step(Consumer<TrainingEvent> told) {
+        if (recipe.maskUpdater().remembersAt(step, steps)) {
+            Rewinding.remember(network.parameters());
+        }
         network.mode().train(step, random);
         batches.choose(step, items, labels, 0);
         pass.train(workers, begin, lossOfTile);
@@ -349,11 +355,34 @@ public final class Trainer implements AutoCloseable {
     }
 
     private TrainingEvent updateMasks(MaskUpdater updater) {
-        var change = topology.update(updater, step, steps, retarget, pass, growth);
+        Optional<LayerPruner> layers = retarget ? Optional.empty() : updater.layerPruner();
+        TopologyUpdate change =
+                layers.isPresent()
+                        ? topology.prune(layers.get(), step, calibration())
+                        : topology.update(updater, step, steps, retarget, pass, growth);
+        if (updater.rewinds() && Rewinding.rewind(network.parameters())) {
+            applied = 0;
+        }
         growth.clear();
         retarget = false;
         return new TrainingEvent.MasksChanged(
                 step, change, topology.effectiveSparsity(), topology.explored());
+    }
+
+    private Calibration calibration() {
+        return new Calibration(
+                network, split.training(), inputs, batches, workers, pass.columns(), step);
+    }
+
+    /// The learning rate at a step, within its round.
+    private double rateAt(long at) {
+        Span round = recipe.maskUpdater().roundAt(at, steps);
+        return recipe.optimizer().rateAt(at - round.begin(), round.end() - round.begin());
+    }
+
+    /// Looks at the validation set; nothing else changes.
+    Evaluation validate() {
+        return evaluator.evaluate(Part.VALIDATION, split.validation(), inputs, step);
     }
 
     private void optimize() {
@@ -372,7 +401,7 @@ public final class Trainer implements AutoCloseable {
             }
         }
         applied++;
-        var moment = new Optimizer.Moment(optimizer.rateAt(step, steps), applied);
+        var moment = new Optimizer.Moment(rateAt(step), applied);
         tasks.refresh();
         Regularizer penalty = recipe.regularizer();
         if (recipe.gradients().keepsAll()) {
@@ -393,7 +422,7 @@ public final class Trainer implements AutoCloseable {
                         step,
                         lossSum / seen,
                         (double) correctSum / seen,
-                        recipe.optimizer().rateAt(step - 1, steps),
+                        rateAt(step - 1),
                         topology.sparsity(),
                         planned(recipe.maskUpdater()),
                         now);
@@ -419,7 +448,7 @@ public final class Trainer implements AutoCloseable {
                 steps,
                 batches.perEpoch(),
                 recipe,
-                recipe.optimizer().rateAt(step, steps),
+                rateAt(step),
                 lastLoss,
                 validation,
                 topology.sparsity(),

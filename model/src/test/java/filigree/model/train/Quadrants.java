@@ -51,6 +51,9 @@ final class Quadrants {
         tree.put("optimizer", Map.of("method", "sgd", "peak", 0.05, "weightDecay", 0.001));
         tree.put("maskUpdater", updater);
         Recipe recipe = Recipe.fromTree(tree);
+        if (updater.equals("lottery-ticket")) { // two trainings of 30 steps
+            return recipe.with("maskUpdater.rounds", 1L);
+        }
         boolean repeats = MethodCodec.encode(recipe.maskUpdater()).containsKey("every");
         return repeats ? recipe.with("maskUpdater.every", 5) : recipe;
     }
