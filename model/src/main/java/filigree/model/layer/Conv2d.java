@@ -86,6 +86,14 @@ public record Conv2d(
     }
 
     @Override
+    public void read(Activations in, int column, int position, float[] to) {
+        for (int tap = 0; tap < to.length; tap++) {
+            int feature = geometry.featureOf(tap, position);
+            to[tap] = feature < 0 ? 0 : in.get(feature, column);
+        }
+    }
+
+    @Override
     public void gradient(Activations in, Activations dOut, int from, int to) {
         WeightMatrix w = weight.matrix();
         kernels.convolutionGradient(

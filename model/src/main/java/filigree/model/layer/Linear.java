@@ -85,6 +85,13 @@ public record Linear(
     }
 
     @Override
+    public void read(Activations in, int column, int position, float[] to) {
+        for (int j = 0; j < to.length; j++) {
+            to[j] = in.get(j, column);
+        }
+    }
+
+    @Override
     public void gradient(Activations in, Activations dOut, int from, int to) {
         WeightMatrix w = weight.matrix();
         if (w.path() == ProductPath.DENSE) {

@@ -32,6 +32,14 @@ public interface TrainableLayer extends Layer {
         return weight().matrix().path();
     }
 
+    /// Copies out what each row of the weight multiplies at one output position.
+    ///
+    /// @param in what `forward` was given
+    /// @param column example of the batch
+    /// @param position output pixel, from 0 to [#positions()]; 0 in a linear layer
+    /// @param to length of the weight's columns, overwritten
+    void read(Activations in, int column, int position, float[] to);
+
     /// Overwrites the gradients of some rows of the weight, and of the bias, over all tiles. Other
     /// threads may do other rows.
     ///

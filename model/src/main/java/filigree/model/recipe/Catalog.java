@@ -63,9 +63,9 @@ import filigree.model.schedule.CubicRamp;
 import filigree.model.schedule.Exponential;
 import filigree.model.schedule.InversePower;
 import filigree.model.schedule.Linear;
-import filigree.model.schedule.OneShot;
 import filigree.model.schedule.Same;
 import filigree.model.schedule.Schedule;
+import filigree.model.schedule.SingleStep;
 import filigree.model.schedule.StepDecay;
 import filigree.model.sparsity.ErdosRenyi;
 import filigree.model.sparsity.ErdosRenyiConstant;
@@ -74,15 +74,31 @@ import filigree.model.sparsity.Global;
 import filigree.model.sparsity.SparsityDistribution;
 import filigree.model.sparsity.Uniform;
 import filigree.model.sparsity.UniformPlus;
+import filigree.model.topology.Block;
+import filigree.model.topology.ChannelPattern;
 import filigree.model.topology.Dense;
+import filigree.model.topology.Grasp;
+import filigree.model.topology.KernelPattern;
+import filigree.model.topology.LotteryTicket;
 import filigree.model.topology.MagnitudePruning;
 import filigree.model.topology.MaskUpdater;
 import filigree.model.topology.Mest;
+import filigree.model.topology.MovementPruning;
+import filigree.model.topology.NOfM;
+import filigree.model.topology.NeuronPattern;
+import filigree.model.topology.OneShot;
+import filigree.model.topology.Pattern;
 import filigree.model.topology.RigL;
+import filigree.model.topology.Snip;
 import filigree.model.topology.SparseEvolution;
+import filigree.model.topology.SparseGpt;
 import filigree.model.topology.SparseMomentum;
 import filigree.model.topology.StaticSparse;
 import filigree.model.topology.StructuredRigL;
+import filigree.model.topology.SynFlow;
+import filigree.model.topology.TaylorPruning;
+import filigree.model.topology.Unstructured;
+import filigree.model.topology.Wanda;
 import java.util.List;
 import java.util.Optional;
 
@@ -130,7 +146,7 @@ public final class Catalog {
                                     InversePower.TYPE,
                                     Exponential.TYPE,
                                     StepDecay.TYPE,
-                                    OneShot.TYPE,
+                                    SingleStep.TYPE,
                                     CosineRestarts.TYPE,
                                     Same.TYPE)),
                     new Family<>(
@@ -144,6 +160,16 @@ public final class Catalog {
                                     UniformPlus.TYPE,
                                     Global.TYPE)),
                     new Family<>(
+                            "pattern",
+                            Pattern.class,
+                            List.of(
+                                    Unstructured.TYPE,
+                                    NOfM.TYPE,
+                                    Block.TYPE,
+                                    NeuronPattern.TYPE,
+                                    KernelPattern.TYPE,
+                                    ChannelPattern.TYPE)),
+                    new Family<>(
                             "mask-updater",
                             MaskUpdater.class,
                             List.of(
@@ -154,6 +180,15 @@ public final class Catalog {
                                     StructuredRigL.TYPE,
                                     StaticSparse.TYPE,
                                     MagnitudePruning.TYPE,
+                                    OneShot.TYPE,
+                                    TaylorPruning.TYPE,
+                                    MovementPruning.TYPE,
+                                    Snip.TYPE,
+                                    Grasp.TYPE,
+                                    SynFlow.TYPE,
+                                    Wanda.TYPE,
+                                    SparseGpt.TYPE,
+                                    LotteryTicket.TYPE,
                                     Dense.TYPE)),
                     new Family<>(
                             "regularizer",

@@ -10,8 +10,10 @@ import filigree.model.network.BatchPart;
 import filigree.model.network.Network;
 import filigree.model.network.Pass;
 import filigree.model.network.Shards;
+import filigree.model.optim.Optimizer;
 import filigree.model.random.RandomStreams;
 import filigree.model.regularize.Regularizer;
+import filigree.model.topology.Accumulation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +31,7 @@ final class Exchange {
     private static final int VALUE_BYTES = 4;
 
     private final List<WeightMatrix> matrices;
+    private final List<WeightMatrix> weights; // the prunable ones of them
     private final WeightTasks tasks;
     private final Workers threads;
     private final RandomStreams random;
@@ -50,6 +53,7 @@ final class Exchange {
             RandomStreams random,
             long stepsPerEpoch) {
         this.matrices = network.parameters().stream().map(Parameter::matrix).toList();
+        this.weights = network.trainable().stream().map(l -> l.weight().matrix()).toList();
         this.tasks = tasks;
         this.threads = threads;
         this.random = random;
@@ -63,11 +67,19 @@ final class Exchange {
 
     /// Leaves the gradients that the optimizer is to use.
     ///
+    /// @param sums what a mask updater adds up; of several workers, from their mean
     /// @param after what follows the gradients of a worker before they are transformed
-    void run(GradientTransform transform, Regularizer penalty, long step, Runnable after) {
+    void run(
+            GradientTransform transform,
+            Optimizer.Moment moment,
+            Regularizer penalty,
+            Accumulation sums,
+            long step,
+            Runnable after) {
+        Accumulation own = workers == 1 ? sums : Accumulation.NONE;
         for (int w = 0; w < workers; w++) {
             tasks.read(partOf(w));
-            threads.run(tasks.count(), i -> tasks.gradient(i, penalty));
+            threads.run(tasks.count(), i -> tasks.gradient(i, moment, penalty, own));
             after.run();
             gradients.begin(new Turn(w, workers, step, stepsPerEpoch, random));
             transform.apply(gradients);
@@ -77,6 +89,11 @@ final class Exchange {
             addUp(w);
         }
         tasks.read(whole);
+        if (workers > 1 && !sums.slot().isEmpty()) {
+            for (WeightMatrix w : weights) {
+                sums.add(w, moment.rate(), 0, w.mask().rows());
+            }
+        }
     }
 
     private void count(boolean first) {

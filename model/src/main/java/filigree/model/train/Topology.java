@@ -1,6 +1,7 @@
 package filigree.model.train;
 
 import filigree.model.layer.TrainableLayer;
+import filigree.model.matrix.WeightMatrix;
 import filigree.model.network.Network;
 import filigree.model.network.Pass;
 import filigree.model.random.RandomStreams;
@@ -9,12 +10,14 @@ import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import filigree.model.sparsity.Wiring;
 import filigree.model.topology.EffectiveSparsity;
+import filigree.model.topology.LayerPruner;
 import filigree.model.topology.LayerView;
 import filigree.model.topology.MaskUpdater;
 import filigree.model.topology.NextMask;
 import filigree.model.topology.TopologyHistory;
 import filigree.model.topology.TopologyUpdate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// The masks of a network during training, and what is known about them.
@@ -73,9 +76,40 @@ final class Topology {
         }
         TopologyUpdate change =
                 TopologyUpdate.apply(step, views, next, histories, updater.newWeights(), keys);
+        if (updater.accumulation().startsAnew()) {
+            for (TrainableLayer layer : network.trainable()) {
+                Arrays.fill(layer.weight().matrix().slots().get(updater.accumulation().slot()), 0);
+            }
+        }
+        changed();
+        return change;
+    }
+
+    /// Prunes layer by layer, each by what it reads once those before it are pruned.
+    TopologyUpdate prune(LayerPruner pruner, long step, Calibration calibration) {
+        List<TopologyUpdate.LayerChange> changes = new ArrayList<>();
+        for (int l = 0; l < network.layers().size(); l++) {
+            if (network.layers().get(l) instanceof TrainableLayer layer) {
+                WeightMatrix w = layer.weight().matrix();
+                LayerPruner.Pruned pruned =
+                        pruner.prune(
+                                layer.weight().shape(),
+                                w.toDense(w.values()),
+                                calibration.inputsOf(l, layer, pruner));
+                Mask after = pruned.mask().minus(pruned.mask().minus(w.mask())); // none comes back
+                TopologyHistory history = histories.get(changes.size());
+                changes.add(
+                        TopologyUpdate.move(step, layer.weight(), NextMask.kept(after), history));
+                w.load(pruned.weights());
+            }
+        }
+        changed();
+        return new TopologyUpdate(step, changes);
+    }
+
+    private void changed() {
         onPath = EffectiveSparsity.onPath(wiring, shapes, masks());
         updates++;
-        return change;
     }
 
     /// The masks were put back from a checkpoint.

@@ -21,9 +21,14 @@ import filigree.model.optim.Optimizer;
 import filigree.model.random.RandomStreams;
 import filigree.model.recipe.Recipe;
 import filigree.model.regularize.Regularizer;
+import filigree.model.schedule.Span;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
+import filigree.model.topology.Accumulation;
+import filigree.model.topology.Beginning;
+import filigree.model.topology.LayerPruner;
 import filigree.model.topology.MaskUpdater;
+import filigree.model.topology.TopologyUpdate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +86,7 @@ public final class Trainer implements AutoCloseable {
 
     private Optimizer optimizer; // of the step under way
     private Regularizer penalty;
+    private Accumulation sums = Accumulation.NONE;
     private Recipe recipe;
     private long step;
     private long applied;
@@ -146,6 +152,7 @@ public final class Trainer implements AutoCloseable {
         this.labels = new int[columns];
         this.totals = new Loss.Totals(pass.tiles());
         this.evaluator = new Evaluator(network, recipe.loss(), kernels, workers);
+        recipe.maskUpdater().masksAtStart(beginning()).ifPresent(this::takeOver);
         this.topology = new Topology(network, shapes, random);
         this.growth = new GrowthGradients(network, workers);
         this.tasks = new WeightTasks(network, pass);
@@ -162,7 +169,7 @@ public final class Trainer implements AutoCloseable {
                         batches.perEpoch());
         this.optimizer = recipe.optimizer();
         this.penalty = recipe.regularizer();
-        this.gradientAndUpdate = i -> tasks.run(i, optimizer, moment, penalty);
+        this.gradientAndUpdate = i -> tasks.run(i, optimizer, moment, penalty, sums);
         this.updateAlone = i -> tasks.update(i, optimizer, moment, penalty);
         this.copy = tasks::copy;
         this.reduce = effective::reduceGradients;
@@ -175,6 +182,25 @@ public final class Trainer implements AutoCloseable {
             throw new UserFacingException("batch-not-shared", recipe.batch(), sharing);
         }
         recipe.gradients().check(recipe.optimizer().momentum());
+    }
+
+    private Beginning beginning() {
+        return new FirstBatches(
+                network,
+                split.training(),
+                inputs,
+                batches,
+                recipe.loss(),
+                kernels,
+                workers,
+                random,
+                pass);
+    }
+
+    private void takeOver(List<Mask> masks) {
+        for (int l = 0; l < masks.size(); l++) {
+            network.trainable().get(l).weight().matrix().setMask(masks.get(l));
+        }
     }
 
     public long step() {
@@ -353,6 +379,9 @@ public final class Trainer implements AutoCloseable {
     /// @param told of what happened, on this thread
     /// @return false once the recipe's last step is done, or the loss is no finite number
     public boolean step(Consumer<TrainingEvent> told) {
+        if (recipe.maskUpdater().remembersAt(step, steps)) {
+            Rewinding.remember(network.parameters());
+        }
         network.mode().train(step, random);
         if (effective.isRandom()) {
             tasks.refresh();
@@ -415,13 +444,31 @@ public final class Trainer implements AutoCloseable {
     }
 
     private TrainingEvent updateMasks(MaskUpdater updater) {
-        var change = topology.update(updater, step, steps, retarget, pass, growth);
+        Optional<LayerPruner> layers = retarget ? Optional.empty() : updater.layerPruner();
+        TopologyUpdate change =
+                layers.isPresent()
+                        ? topology.prune(layers.get(), step, calibration())
+                        : topology.update(updater, step, steps, retarget, pass, growth);
+        if (updater.rewinds() && Rewinding.rewind(network.parameters())) {
+            applied = 0;
+        }
         if (updater.growthMomentum() == 0) {
             growth.clear();
         }
         retarget = false;
         return new TrainingEvent.MasksChanged(
                 step, change, topology.effectiveSparsity(), topology.explored());
+    }
+
+    private Calibration calibration() {
+        return new Calibration(
+                network, split.training(), inputs, batches, workers, pass.columns(), step);
+    }
+
+    /// The learning rate at a step, within its round.
+    private double rateAt(long at) {
+        Span round = recipe.maskUpdater().roundAt(at, steps);
+        return recipe.optimizer().rateAt(at - round.begin(), round.end() - round.begin());
     }
 
     private void optimize() {
@@ -433,14 +480,22 @@ public final class Trainer implements AutoCloseable {
                 parameters.get(p).matrix().slots().get(slots.get(n)); // workers must not make them
             }
         }
+        MaskUpdater updater = recipe.maskUpdater();
+        boolean listens = updater.accumulatesAt(step, steps);
+        sums = listens ? updater.accumulation() : Accumulation.NONE;
+        if (listens) {
+            for (int l = 0; l < network.trainable().size(); l++) {
+                network.trainable().get(l).weight().matrix().slots().get(sums.slot()); // likewise
+            }
+        }
         applied++;
-        moment.set(optimizer.rateAt(step, steps), applied);
+        moment.set(rateAt(step), applied);
         tasks.refresh();
         if (recipe.gradients().keepsAll()) {
             workers.run(tasks.count(), gradientAndUpdate);
             effective.reduceGradients();
         } else {
-            exchange.run(recipe.gradients(), penalty, step, reduce);
+            exchange.run(recipe.gradients(), moment, penalty, sums, step, reduce);
             exchange.beforeUpdate(recipe.gradients());
             workers.run(tasks.count(), updateAlone);
         }
@@ -463,7 +518,7 @@ public final class Trainer implements AutoCloseable {
                         step,
                         lossSum / seen,
                         (double) correctSum / seen,
-                        recipe.optimizer().rateAt(step - 1, steps),
+                        rateAt(step - 1),
                         topology.sparsity(),
                         planned(recipe.maskUpdater()),
                         exchange.traffic(recipe.gradients()),
@@ -496,7 +551,7 @@ public final class Trainer implements AutoCloseable {
                 steps,
                 batches.perEpoch(),
                 recipe,
-                recipe.optimizer().rateAt(step, steps),
+                rateAt(step),
                 lastLoss,
                 validation,
                 topology.sparsity(),

@@ -12,6 +12,7 @@ import filigree.model.network.Network;
 import filigree.model.network.Pass;
 import filigree.model.optim.Optimizer;
 import filigree.model.regularize.Regularizer;
+import filigree.model.topology.Accumulation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -103,13 +104,20 @@ final class WeightTasks {
     }
 
     /// Gradient and optimizer of a piece, one after the other.
-    void run(int task, Optimizer optimizer, Optimizer.Moment moment, Regularizer regularizer) {
-        gradient(task, regularizer);
+    ///
+    /// @param sums what the mask updater keeps of each step
+    void run(
+            int task,
+            Optimizer optimizer,
+            Optimizer.Moment moment,
+            Regularizer regularizer,
+            Accumulation sums) {
+        gradient(task, moment, regularizer, sums);
         update(task, optimizer, moment, regularizer);
     }
 
     /// The first half of [#run]: the gradients of a piece.
-    void gradient(int task, Regularizer regularizer) {
+    void gradient(int task, Optimizer.Moment moment, Regularizer regularizer, Accumulation sums) {
         Piece piece = pieces.get(task);
         Activations in = part.inputOf(piece.place());
         Activations dOut = part.gradientOf(piece.place());
@@ -120,6 +128,7 @@ final class WeightTasks {
                 if (w.effective() != w.values()) {
                     w.reparameterization().orElseThrow().backward(w, piece.from(), piece.to());
                 }
+                sums.add(w, moment.rate(), piece.from(), piece.to());
                 int[] starts = w.stored().starts;
                 regularizer.addGradient(
                         w.values(), w.gradients(), starts[piece.from()], starts[piece.to()]);

@@ -7,18 +7,18 @@ import filigree.model.method.Param;
 ///
 /// @param initial value before, in [0, 1]
 /// @param at how much of its owner's span comes before, in [0, 1]
-public record OneShot(double initial, double at) implements Schedule {
+public record SingleStep(double initial, double at) implements Schedule {
     static final Param.OfDouble INITIAL = Param.fraction("initial", 0).live();
     static final Param.OfDouble AT = Param.fraction("at", 0.5).live();
 
-    public static final MethodType<OneShot> TYPE =
-            MethodType.<OneShot>of("one-shot", "Han et al. 2015, arXiv:1506.02626")
-                    .param(INITIAL, OneShot::initial)
-                    .param(AT, OneShot::at)
-                    .build(v -> new OneShot(v.get(INITIAL), v.get(AT)));
+    public static final MethodType<SingleStep> TYPE =
+            MethodType.<SingleStep>of("single-step", "Han et al. 2015, arXiv:1506.02626")
+                    .param(INITIAL, SingleStep::initial)
+                    .param(AT, SingleStep::at)
+                    .build(v -> new SingleStep(v.get(INITIAL), v.get(AT)));
 
     @Override
-    public MethodType<OneShot> type() {
+    public MethodType<SingleStep> type() {
         return TYPE;
     }
 
