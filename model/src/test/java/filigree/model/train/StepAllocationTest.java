@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What training leaves behind, the garbage collector takes away, and the window waits for it.
 class StepAllocationTest {
     private static final int CHANCES = 150;
-    private static final long LIMIT = 64; // a step: less than one vector that C2 put into a box
+    private static final long LIMIT = 88; // a step: less than one vector of 16 numbers in a box
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
