@@ -47,6 +47,7 @@ class LiveChangePropertyTest {
                     "planned",
                     List.of(
                             "maskUpdater.sparsity",
+                            "maskUpdater.at",
                             "maskUpdater.ramp",
                             "maskUpdater.growFraction",
                             "maskUpdater.begin",
