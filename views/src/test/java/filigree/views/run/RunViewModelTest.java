@@ -96,8 +96,9 @@ class RunViewModelTest {
             assertEquals(RunState.PAUSED, model.snapshot().state());
             model.toggle();
             lab.refreshUntil("the end", () -> model.snapshot().state() == RunState.FINISHED);
-            model.refresh();
-            assertInstanceOf(Notice.Finished.class, notices.getLast());
+            lab.refreshUntil(
+                    "the last notice",
+                    () -> !notices.isEmpty() && notices.getLast() instanceof Notice.Finished);
             assertTrue(notices.stream().anyMatch(Notice.Tested.class::isInstance));
             assertEquals(30, model.snapshot().step());
             assertTrue(model.curves().updates().size() > 2, "updates");
