@@ -18,7 +18,7 @@ import java.util.Map;
 ///
 /// Arguments: `mlp` or `lenet-5`, whether weights behind the mask live, optimizer, sparsity.
 final class StepAllocation {
-    private static final int CHANCES = 150;
+    private static final int CHANCES = 60;
     private static final int STEPS = 20;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
