@@ -8,6 +8,7 @@ module filigree.model {
     requires tools.jackson.databind;
     requires java.net.http;
     requires transitive ejml.core;
+    requires ejml.ddense;
 
     exports filigree.model.data;
     exports filigree.model.data.download;

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /// What came of a run.
@@ -72,10 +73,18 @@ record Outcome(Path folder, Snapshot last, Optional<Evaluation> test, boolean in
         tree.put("seconds", last.seconds());
         tree.put("validationAccuracy", accuracy(last.validation()));
         tree.put("testAccuracy", accuracy(test));
+        putPerplexity(tree, "validationPerplexity", last.validation());
+        putPerplexity(tree, "testPerplexity", test);
         tree.put("testLooks", last.testLooks());
         tree.put("sparsity", last.sparsity());
         tree.put("effectiveSparsity", last.effectiveSparsity());
         return tree;
+    }
+
+    /// Nothing where there is none: of texts alone.
+    private static void putPerplexity(
+            Map<String, @Nullable Object> tree, String key, Optional<Evaluation> evaluation) {
+        evaluation.ifPresent(e -> e.perplexity().ifPresent(p -> tree.put(key, p)));
     }
 
     private static @Nullable Double accuracy(Optional<Evaluation> evaluation) {
@@ -90,16 +99,18 @@ record Outcome(Path folder, Snapshot last, Optional<Evaluation> test, boolean in
                 .ifPresent(v ->
                         out.println(
                                 words.get(
-                                        "train.validation",
+                                        keyFor("train.validation", v),
                                         words.percent(v.accuracy()),
-                                        words.count(v.examples()))));
+                                        words.count(v.examples()),
+                                        perplexity(v, words))));
         test.ifPresent(t ->
                 out.println(
                         words.get(
-                                "train.test",
+                                keyFor("train.test", t),
                                 words.percent(t.accuracy()),
                                 words.count(t.examples()),
-                                last.testLooks())));
+                                last.testLooks(),
+                                perplexity(t, words))));
         out.println(
                 words.get(
                         "train.sparsity",
@@ -108,5 +119,14 @@ record Outcome(Path folder, Snapshot last, Optional<Evaluation> test, boolean in
                         words.count(last.active())));
         out.println(words.get("train.effective", words.percent(last.effectiveSparsity())));
         out.println(words.get("train.kept", folder));
+    }
+
+    private static String keyFor(String key, Evaluation evaluation) {
+        return evaluation.ofTokens() ? key + ".text" : key;
+    }
+
+    private static String perplexity(Evaluation evaluation, Words words) {
+        OptionalDouble perplexity = evaluation.perplexity();
+        return perplexity.isPresent() ? words.number(perplexity.getAsDouble(), 3) : "";
     }
 }

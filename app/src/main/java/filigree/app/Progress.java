@@ -1,5 +1,7 @@
 package filigree.app;
 
+import filigree.model.data.TextSource;
+import filigree.model.train.Evaluation;
 import filigree.model.train.Run;
 import filigree.model.train.Snapshot;
 import java.util.stream.Stream;
@@ -68,16 +70,24 @@ final class Progress implements AutoCloseable {
         return text(s, words, "progress");
     }
 
+    /// Images and their accuracy, or characters and their perplexity.
     private static String text(Snapshot s, Words words, String key) {
+        int context = s.recipe().data() instanceof TextSource text ? text.context() : 0;
         return words.get(
-                key,
+                context > 0 ? key + ".text" : key,
                 words.count(s.step()),
                 words.count(s.steps()),
                 words.number(s.epoch(), 1),
-                s.validation().map(v -> words.percent(v.accuracy())).orElse("-"),
+                s.validation().map(v -> quality(v, words)).orElse("-"),
                 words.percent(s.sparsity()),
-                words.count(Math.round(s.imagesPerSecond())),
+                words.count(Math.round(s.imagesPerSecond() * Math.max(1, context))),
                 left(s));
+    }
+
+    private static String quality(Evaluation v, Words words) {
+        return v.perplexity().isPresent()
+                ? words.number(v.perplexity().getAsDouble(), 3)
+                : words.percent(v.accuracy());
     }
 
     private static String left(Snapshot s) {

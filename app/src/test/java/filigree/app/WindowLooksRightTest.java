@@ -72,6 +72,21 @@ class WindowLooksRightTest {
     }
 
     @Test
+    void aLanguageModelShowsAsWell(@TempDir Path home) throws Exception {
+        var recipe = Samples.find("kjv-gpt-rigl-80").orElseThrow().recipe();
+        try (var lab = Laboratory.open(home, recipe.with("maskUpdater.every", 5), 1440, 900)) {
+            lab.run().submit(new Command.Pace(0));
+            lab.waitUntil("a first update", () -> lab.run().latest().step() > 6);
+            lab.run().submit(new Command.Pause());
+            for (String language : LANGUAGES) {
+                lab.fire(language);
+                everyView(lab, language + " gpt");
+            }
+        }
+        assertNoOffenders();
+    }
+
+    @Test
     void aDeepNetworkShowsAsWell(@TempDir Path home) throws Exception {
         var hidden = java.util.Collections.nCopies(19, 64L);
         var recipe = Laboratory.endless().with("network.hidden", hidden);

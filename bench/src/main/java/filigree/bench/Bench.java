@@ -2,7 +2,7 @@ package filigree.bench;
 
 import java.util.List;
 
-/// Where benchmarks start: `step`, `kernels` or `window`, and `--quick`.
+/// Where benchmarks start: `step`, `conv`, `inference`, `kernels` or `window`, and `--quick`.
 public final class Bench {
     private Bench() {}
 
@@ -12,10 +12,12 @@ public final class Bench {
         Machine.describe();
         switch (words.isEmpty() ? "" : words.getFirst()) {
             case "step" -> StepBench.run(quick);
+            case "conv" -> ConvBench.run(quick);
+            case "inference" -> InferenceBench.run(quick);
             case "kernels" -> KernelReport.run(quick);
             case "window" -> WindowBench.run(quick);
             default -> {
-                System.err.println("Usage: bench/run step|kernels|window [--quick]");
+                System.err.println("Usage: bench/run step|conv|inference|kernels|window [--quick]");
                 System.exit(2);
             }
         }

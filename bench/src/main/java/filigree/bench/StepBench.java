@@ -19,23 +19,6 @@ final class StepBench {
     private static final double[] DENSITIES = {1, .1, .05, .02, .01};
     private static final int BATCH = 128; // of the recipe
 
-    /// What takes its turn in each round.
-    private static class Turn {
-        final List<Double> medians = new ArrayList<>();
-
-        void time(int steps, boolean counts, Runnable step) {
-            double[] millis = new double[steps];
-            for (int i = 0; i < steps; i++) {
-                long start = System.nanoTime();
-                step.run();
-                millis[i] = (System.nanoTime() - start) / 1e6;
-            }
-            if (counts) {
-                medians.add(new Sample(millis).median()); // leaves validation out
-            }
-        }
-    }
-
     /// A case with its own trainer.
     private static final class Case extends Turn {
         final String name;
@@ -83,15 +66,6 @@ final class StepBench {
             time(2, false, torch::step);
             time(steps, counts, torch::step);
             pause();
-        }
-
-        /// libtorch's threads go on spinning for a moment, which is not ours to pay.
-        private static void pause() {
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 
@@ -164,16 +138,19 @@ final class StepBench {
 
     private static Recipe recipe(List<Integer> hidden, double density) {
         Recipe base = Samples.first().recipe().with("network.hidden", hidden).with("epochs", 1000);
-        return base.with(
-                "maskUpdater",
-                density == 1
-                        ? Map.of("method", "dense")
-                        : Map.of(
-                                "method",
-                                "static",
-                                "sparsity",
-                                1 - density,
-                                "distribution",
-                                Map.of("method", "uniform")));
+        return base.with("maskUpdater", updater(density));
+    }
+
+    /// All layers sparse by the same density, with a fixed mask.
+    static Map<String, Object> updater(double density) {
+        return density == 1
+                ? Map.of("method", "dense")
+                : Map.of(
+                        "method",
+                        "static",
+                        "sparsity",
+                        1 - density,
+                        "distribution",
+                        Map.of("method", "uniform"));
     }
 }

@@ -30,6 +30,10 @@ public final class Samples {
                             "fashion-adam-rigl-90",
                             "fashion-lenet-dense",
                             "fashion-lenet-rigl-90",
+                            "fashion-vgg-rigl-90",
+                            "fashion-resnet-rigl-90",
+                            "kjv-gpt-dense",
+                            "kjv-gpt-rigl-80",
                             "digits-rigl-80")
                     .map(Sample::new)
                     .toList();

@@ -2,6 +2,7 @@ package filigree.model.data;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Labelled images of one size, or rows of numbers, which then count as images one pixel high, or
 /// sequences of tokens, which do too. Immutable.
@@ -161,6 +162,13 @@ public final class Dataset {
             return Optional.of(text.get().vocabulary().label(n));
         }
         return classNames.isEmpty() ? Optional.empty() : Optional.of(classNames.get(n));
+    }
+
+    /// Names of all classes that the data brings along; none where [#classKey] says them.
+    public List<String> classNames() {
+        return text.isEmpty()
+                ? classNames
+                : IntStream.range(0, classes).mapToObj(text.get().vocabulary()::label).toList();
     }
 
     /// Key of the name of a class in the core's bundle.

@@ -1,5 +1,8 @@
 package filigree.model.data;
 
+import filigree.model.kernel.ByteRows;
+import filigree.model.kernel.KernelProvider;
+import filigree.model.kernel.Kernels;
 import filigree.model.kernel.Tiles;
 import filigree.model.matrix.Activations;
 
@@ -10,6 +13,18 @@ import filigree.model.matrix.Activations;
 ///
 /// Source: Y. LeCun, L. Bottou, G. Orr, K.-R. Müller 1998, "Efficient BackProp", section 4.3.
 public final class Inputs {
+    private static final Kernels KERNELS = KernelProvider.best(); // all of them give the same
+    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+
+    /// What a thread needs for a tile, so that no step allocates it.
+    private static final class Scratch {
+        final ByteRows rows = new ByteRows();
+        final float[] row = new float[Tiles.COLUMNS];
+        final int[] right = new int[Tiles.COLUMNS];
+        final int[] down = new int[Tiles.COLUMNS];
+        final boolean[] mirrored = new boolean[Tiles.COLUMNS];
+    }
+
     private final ImageShape shape;
     private final float[] table; // of bytes: [channel][256]
     private final float[] shift; // of numbers: one a feature, subtracted
@@ -58,27 +73,33 @@ public final class Inputs {
             fillTokens(to, tile, from, items);
             return;
         }
-        if (table.length == 256) {
-            to.fill(tile, from.pixels(), items, table);
-            return;
-        }
         int first = tile * Tiles.COLUMNS;
         int count = to.columnsOf(tile);
         int features = shape.features();
-        int plane = shape.height() * shape.width();
+        Scratch own = SCRATCH.get();
+        if (table.length > 0) {
+            ByteRows rows = own.rows.set(from.pixels(), features, items, first, count);
+            int plane = shape.height() * shape.width();
+            for (int channel = 0; channel < shape.channels(); channel++) {
+                int at = channel * plane;
+                KERNELS.lookUp(
+                        rows,
+                        at,
+                        at + plane,
+                        table,
+                        256 * channel,
+                        to.memory(),
+                        tile * to.tileBytes());
+            }
+            return;
+        }
         float[] numbers = from.numbers();
-        byte[] pixels = from.pixels();
-        float[] row = new float[Tiles.COLUMNS];
         for (int f = 0; f < features; f++) {
-            int channel = 256 * (f / plane);
             for (int c = 0; c < count; c++) {
                 int at = items[first + c] * features + f;
-                row[c] =
-                        table.length == 0
-                                ? (numbers[at] - shift[f]) * scale[f]
-                                : table[channel + (pixels[at] & 0xff)];
+                own.row[c] = (numbers[at] - shift[f]) * scale[f];
             }
-            to.setRow(tile, f, row);
+            to.setRow(tile, f, own.row);
         }
     }
 
@@ -109,16 +130,17 @@ public final class Inputs {
         }
         int first = tile * Tiles.COLUMNS;
         int count = to.columnsOf(tile);
-        int[] right = new int[count];
-        int[] down = new int[count];
-        boolean[] mirrored = new boolean[count];
+        Scratch own = SCRATCH.get();
+        int[] right = own.right;
+        int[] down = own.down;
+        boolean[] mirrored = own.mirrored;
         for (int c = 0; c < count; c++) {
             right[c] = augmentation.right(key, examples[first + c]);
             down[c] = augmentation.down(key, examples[first + c]);
             mirrored[c] = augmentation.mirrors(key, examples[first + c]);
         }
         byte[] pixels = from.pixels();
-        float[] row = new float[Tiles.COLUMNS];
+        float[] row = own.row;
         int f = 0;
         for (int channel = 0; channel < shape.channels(); channel++) {
             for (int y = 0; y < shape.height(); y++) {

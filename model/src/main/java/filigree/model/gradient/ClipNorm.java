@@ -26,6 +26,10 @@ public record ClipNorm(double limit) implements GradientTransform {
 
     @Override
     public void apply(Gradients gradients) {
+        shorten(gradients, limit);
+    }
+
+    static void shorten(Gradients gradients, double limit) {
         double norm = gradients.norm();
         if (!(norm > limit)) {
             return;

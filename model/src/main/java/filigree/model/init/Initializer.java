@@ -26,7 +26,7 @@ public interface Initializer extends Method {
     /// Fills every stored weight of one layer.
     ///
     /// ```
-    /// w ~ N(0, gain / fan-in)
+    /// w ~ N(0, gain / fan-in), times the layer's initial scale
     /// ```
     ///
     /// A weight's number depends on the seed, the layer's place and its flat index alone, so it is
@@ -41,7 +41,7 @@ public interface Initializer extends Method {
         for (int i = 0; i < mask.rows(); i++) {
             int active = mask.rowStarts()[i + 1] - mask.rowStarts()[i];
             int inputs = fanIn() == FanIn.ACTIVE ? active : mask.columns();
-            double deviation = Math.sqrt(gain() / Math.max(1, inputs));
+            double deviation = layer.initialScale() * Math.sqrt(gain() / Math.max(1, inputs));
             for (int k = stored.starts[i]; k < stored.starts[i + 1]; k++) {
                 long flat = (long) i * mask.columns() + stored.indices[k];
                 values[k] = (float) (deviation * RandomStreams.normal(key, flat));

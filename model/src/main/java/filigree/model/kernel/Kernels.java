@@ -14,6 +14,16 @@ public interface Kernels {
     /// The loops of convolutional networks, for the same registers.
     ImageKernels images();
 
+    /// Some features of one tile, from bytes such as pixels. Every implementation gives the same.
+    ///
+    /// ```
+    /// x(f, c) = table(tableAt + byte f of the example in column c)      f in [from, to)
+    /// ```
+    ///
+    /// @param table 256 numbers from `tableAt`
+    void lookUp(
+            ByteRows rows, int from, int to, float[] table, int tableAt, MemorySegment x, long xAt);
+
     /// One tile of `Y = W X + b`.
     ///
     /// ```
@@ -40,6 +50,17 @@ public interface Kernels {
             MemorySegment y,
             long yAt);
 
+    /// `y = max(W x + b, floor)` for a single column: one example, as soon as possible.
+    ///
+    /// Sums are added in another order than in [#multiply], so the last bits may differ from it.
+    ///
+    /// @param bias of [SlicedRows#column]; what follows the last row is 0
+    /// @param x of [SlicedRows#column], where every number is finite
+    /// @param y of [SlicedRows#column], overwritten
+    /// @param floor 0 for a ReLU, minus infinity for none
+    void multiplyColumn(
+            SlicedRows w, MemorySegment bias, MemorySegment x, MemorySegment y, float floor);
+
     /// `dW` on the mask for some rows, over all tiles.
     ///
     /// ```
@@ -54,6 +75,23 @@ public interface Kernels {
             SparseRows w,
             int from,
             int to,
+            float[] gradients,
+            MemorySegment x,
+            long xTile,
+            MemorySegment dy,
+            long dyTile,
+            int tiles);
+
+    /// The whole of some rows of `dY X^T`, for weights that are all trained.
+    ///
+    /// Sums are added in another order than in [#gradient], so the last bits may differ from it.
+    ///
+    /// @param columns features of x
+    /// @param gradients `[all rows, columns]`, overwritten for those rows
+    void wholeGradient(
+            int from,
+            int to,
+            int columns,
             float[] gradients,
             MemorySegment x,
             long xTile,

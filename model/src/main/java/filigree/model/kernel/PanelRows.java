@@ -15,11 +15,18 @@ import java.util.stream.IntStream;
 /// place k is values[k] in column ((q / rows) << shift) + locals[k]
 /// ```
 ///
-/// Values are a copy of those the owner trains, refreshed by [#publish]; a full matrix, or a large
-/// one in a single panel, needs none unless it is turned.
+/// Values are a copy of those the owner trains, refreshed by [#publish]; a large matrix in a single
+/// panel needs none unless it is turned.
+///
+/// A matrix with few zeros is packed *whole*, zeros and all: `values[i * rowStep + j *
+/// columnStep]`. Turned, it reads the same values, and a full one reads those the owner trains.
+/// Panels and whole matrices give the same products, but for the sign of a zero, as long as x is
+/// finite.
 public final class PanelRows {
     private static final int WIDEST = 16; // bits of a local column
     private static final int LARGE = 1 << 19; // where memory counts for more than equal lengths
+    private static final double WHOLE = 0.7; // density from which zeros cost less than panels
+    private static final int[] NONE = {};
 
     public final int rows;
     public final int columns;
@@ -29,8 +36,12 @@ public final class PanelRows {
     final int[] order;
     final int[] starts;
     final char[] locals;
+    final int rowStep; // 0 in panels
+    final int columnStep;
     private final boolean turned;
-    private final int[] source; // of each place if turned, of each piece's first place if not
+    // of each place if turned, of each piece's first place if not; in whole matrices the place of
+    // each non-zero
+    private final int[] source;
 
     private PanelRows(
             int rows,
@@ -49,6 +60,31 @@ public final class PanelRows {
         this.order = order;
         this.starts = starts;
         this.locals = locals;
+        this.rowStep = 0;
+        this.columnStep = 0;
+        this.turned = turned;
+        this.source = source;
+        this.values = values;
+    }
+
+    /// Whole.
+    private PanelRows(
+            int rows,
+            int columns,
+            int rowStep,
+            int columnStep,
+            boolean turned,
+            int[] source,
+            float[] values) {
+        this.rows = rows;
+        this.columns = columns;
+        this.shift = 0;
+        this.panels = 0;
+        this.order = NONE;
+        this.starts = NONE;
+        this.locals = new char[0];
+        this.rowStep = rowStep;
+        this.columnStep = columnStep;
         this.turned = turned;
         this.source = source;
         this.values = values;
@@ -56,12 +92,42 @@ public final class PanelRows {
 
     /// Packs `w` as it is.
     public static PanelRows of(SparseRows w) {
-        return pack(w, w.rows, w.columns, false);
+        return isWorthWhole(w) ? whole(w) : pack(w, w.rows, w.columns, false);
     }
 
     /// Packs `w` transposed.
-    public static PanelRows transposed(SparseRows w) {
-        return pack(w, w.columns, w.rows, true);
+    ///
+    /// @param packed the same as it is
+    public static PanelRows transposed(SparseRows w, PanelRows packed) {
+        return packed.isWhole()
+                ? new PanelRows(
+                        w.columns,
+                        w.rows,
+                        packed.columnStep,
+                        packed.rowStep,
+                        true,
+                        NONE,
+                        packed.values)
+                : pack(w, w.columns, w.rows, true);
+    }
+
+    private static boolean isWorthWhole(SparseRows w) {
+        return w.values.length >= WHOLE * w.rows * w.columns;
+    }
+
+    private static PanelRows whole(SparseRows w) {
+        int n = w.values.length;
+        int size = Math.multiplyExact(w.rows, w.columns);
+        int[] source = new int[n == size ? 0 : n];
+        for (int i = 0; i < w.rows && n < size; i++) {
+            for (int k = w.starts[i]; k < w.starts[i + 1]; k++) {
+                source[k] = i * w.columns + w.indices[k];
+            }
+        }
+        float[] values = n == size ? w.values : new float[size];
+        var packed = new PanelRows(w.rows, w.columns, w.columns, 1, false, source, values);
+        packed.publish(w.values, 0, n);
+        return packed;
     }
 
     private static PanelRows pack(SparseRows w, int rows, int columns, boolean turned) {
@@ -102,8 +168,7 @@ public final class PanelRows {
                 }
             }
         }
-        boolean same = asIs || (!turned && panels == 1 && n == (long) rows * columns);
-        float[] values = same ? w.values : new float[n];
+        float[] values = asIs ? w.values : new float[n];
         var packed =
                 new PanelRows(rows, columns, shift, order, starts, locals, turned, source, values);
         packed.publish(w.values, 0, n);
@@ -115,7 +180,7 @@ public final class PanelRows {
     private static int shift(int columns, double density) {
         int whole = Math.min(WIDEST, Integer.SIZE - Integer.numberOfLeadingZeros(columns - 1));
         int bits = density >= .15 ? 7 : density >= .08 ? 8 : 9;
-        return density < .04 || density == 1 ? whole : Math.min(whole, bits);
+        return density < .04 ? whole : Math.min(whole, bits);
     }
 
     /// Sorts each panel's rows by length, shortest first, by counting.
@@ -140,14 +205,22 @@ public final class PanelRows {
         return order;
     }
 
-    /// Whether `values` is simply the whole matrix, row by row.
-    boolean isFull() {
-        return panels == 1 && values.length == (long) rows * columns;
+    /// Whether `values` is the whole matrix, zeros and all.
+    public boolean isWhole() {
+        return panels == 0;
+    }
+
+    /// Whether `values` is an array that another one reads or trains as well.
+    public boolean sharesValues() {
+        return isWhole() && turned;
     }
 
     /// Returns a new whole matrix, `[rows, columns]`, row-major: for tests and pictures.
     public float[] toDense() {
         float[] dense = new float[Math.multiplyExact(rows, columns)];
+        for (int at = 0; at < dense.length && isWhole(); at++) {
+            dense[at] = values[at / columns * rowStep + at % columns * columnStep];
+        }
         for (int q = 0; q < order.length; q++) {
             for (int k = starts[q]; k < starts[q + 1]; k++) {
                 dense[order[q] * columns + ((q / rows) << shift) + locals[k]] = values[k];
@@ -167,7 +240,13 @@ public final class PanelRows {
     /// @param from first place
     /// @param to one past the last
     public void publish(float[] trained, int from, int to) {
-        if (values == trained) {
+        if (values == trained || sharesValues()) {
+            return;
+        }
+        if (isWhole()) {
+            for (int k = from; k < to; k++) {
+                values[source[k]] = trained[k];
+            }
             return;
         }
         if (turned) {
@@ -188,7 +267,13 @@ public final class PanelRows {
 
     /// The same from an array in which the k-th non-zero, row by row, stands at `places[k]`.
     public void publish(float[] trained, int[] places, int from, int to) {
-        if (values == trained) {
+        if (values == trained || sharesValues()) {
+            return;
+        }
+        if (isWhole()) {
+            for (int k = from; k < to; k++) {
+                values[source[k]] = trained[places[k]];
+            }
             return;
         }
         if (turned) {

@@ -19,8 +19,24 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void lookUp(
+            ByteRows rows,
+            int from,
+            int to,
+            float[] table,
+            int tableAt,
+            MemorySegment x,
+            long xAt) {
+        ScalarLookup.fill(rows, from, to, table, tableAt, x, xAt);
+    }
+
+    @Override
     public void multiply(
             PanelRows w, float[] bias, MemorySegment x, long xAt, MemorySegment y, long yAt) {
+        if (w.isWhole()) {
+            multiplyWhole(w, bias, x, xAt, y, yAt);
+            return;
+        }
         for (int q = 0; q < w.order.length; q++) {
             int i = w.order[q];
             int column = (q / w.rows) << w.shift;
@@ -28,6 +44,20 @@ public final class ScalarKernels implements Kernels {
                 float sum = q >= w.rows ? get(y, yAt, i, c) : bias.length == 0 ? 0 : bias[i];
                 for (int k = w.starts[q]; k < w.starts[q + 1]; k++) {
                     sum += w.values[k] * get(x, xAt, column + w.locals[k], c);
+                }
+                set(y, yAt, i, c, sum);
+            }
+        }
+    }
+
+    private static void multiplyWhole(
+            PanelRows w, float[] bias, MemorySegment x, long xAt, MemorySegment y, long yAt) {
+        for (int i = 0; i < w.rows; i++) {
+            for (int c = 0; c < Tiles.COLUMNS; c++) {
+                float sum = bias.length == 0 ? 0 : bias[i];
+                for (int j = 0; j < w.columns; j++) {
+                    float weight = w.values[i * w.rowStep + j * w.columnStep];
+                    sum += weight * get(x, xAt, j, c);
                 }
                 set(y, yAt, i, c, sum);
             }
@@ -55,6 +85,12 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void multiplyColumn(
+            SlicedRows w, MemorySegment bias, MemorySegment x, MemorySegment y, float floor) {
+        ScalarColumn.multiply(w, bias, x, y, floor);
+    }
+
+    @Override
     public void gradient(
             SparseRows w,
             int from,
@@ -68,6 +104,24 @@ public final class ScalarKernels implements Kernels {
         for (int i = from; i < to; i++) {
             for (int k = w.starts[i]; k < w.starts[i + 1]; k++) {
                 gradients[k] = dot(dy, dyTile, i, x, xTile, w.indices[k], tiles);
+            }
+        }
+    }
+
+    @Override
+    public void wholeGradient(
+            int from,
+            int to,
+            int columns,
+            float[] gradients,
+            MemorySegment x,
+            long xTile,
+            MemorySegment dy,
+            long dyTile,
+            int tiles) {
+        for (int i = from; i < to; i++) {
+            for (int j = 0; j < columns; j++) {
+                gradients[i * columns + j] = dot(dy, dyTile, i, x, xTile, j, tiles);
             }
         }
     }

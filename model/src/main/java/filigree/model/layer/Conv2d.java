@@ -5,7 +5,7 @@ import filigree.model.kernel.ImageKernels;
 import filigree.model.matrix.Activations;
 import filigree.model.matrix.ProductForm;
 import filigree.model.matrix.WeightMatrix;
-import java.util.List;
+import java.util.Arrays;
 
 /// A two-dimensional convolution (cross-correlation, as in LeCun et al. 1998) with truly sparse
 /// kernels and a bias for each output channel.
@@ -17,9 +17,16 @@ import java.util.List;
 /// @param geometry sizes, stride s and padding p
 /// @param weight `[out channels, in channels * kernel height * kernel width]`
 /// @param bias `[out channels, 1]`
+/// @param learnsBias whether the bias is learned; in front of a batch normalisation, which takes it
+///   away again, it stays 0
 /// @param kernels run the loops
 public record Conv2d(
-        String name, Convolution geometry, Parameter weight, Parameter bias, ImageKernels kernels)
+        String name,
+        Convolution geometry,
+        Parameter weight,
+        Parameter bias,
+        boolean learnsBias,
+        ImageKernels kernels)
         implements TrainableLayer {
     public Conv2d {
         if (weight.shape().columns() != geometry.columns()) {
@@ -27,6 +34,16 @@ public record Conv2d(
                     weight.shape() + " for " + geometry.columns() + " taps");
         }
         weight.matrix().use(ProductForm.ROWS);
+    }
+
+    /// With a bias that is learned.
+    public Conv2d(
+            String name,
+            Convolution geometry,
+            Parameter weight,
+            Parameter bias,
+            ImageKernels kernels) {
+        this(name, geometry, weight, bias, true, kernels);
     }
 
     @Override
@@ -42,11 +59,6 @@ public record Conv2d(
     @Override
     public int positions() {
         return geometry.outPixels();
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(weight, bias);
     }
 
     @Override
@@ -74,6 +86,14 @@ public record Conv2d(
     }
 
     @Override
+    public void read(Activations in, int column, int position, float[] to) {
+        for (int tap = 0; tap < to.length; tap++) {
+            int feature = geometry.featureOf(tap, position);
+            to[tap] = feature < 0 ? 0 : in.get(feature, column);
+        }
+    }
+
+    @Override
     public void gradient(Activations in, Activations dOut, int from, int to) {
         WeightMatrix w = weight.matrix();
         kernels.convolutionGradient(
@@ -87,6 +107,10 @@ public record Conv2d(
                 dOut.memory(),
                 dOut.tileBytes(),
                 in.tiles());
+        if (!learnsBias) {
+            Arrays.fill(bias.matrix().gradients(), from, to, 0);
+            return;
+        }
         kernels.channelSums(
                 positions(),
                 from,

@@ -17,11 +17,9 @@ import java.util.List;
 ///
 /// @param size features in and out
 /// @param rate in [0, 1)
-/// @param random the run's
 /// @param index of this layer among those with dropout
 /// @param mode the network's
-public record Dropout(
-        String name, int size, double rate, RandomStreams random, int index, PassMode mode)
+public record Dropout(String name, int size, double rate, int index, PassMode mode)
         implements Layer {
     public Dropout {
         if (!(rate >= 0 && rate < 1)) {
@@ -69,7 +67,7 @@ public record Dropout(
         MemorySegment y = to.memory();
         long xAt = tile * from.tileBytes();
         long yAt = tile * to.tileBytes();
-        long key = random.key(Purpose.DROPOUT, mode.step(), index);
+        long key = mode.key(Purpose.DROPOUT, index);
         float limit = (float) rate;
         float scale = (float) (1 / (1 - rate));
         for (int f = 0; f < size; f++) {

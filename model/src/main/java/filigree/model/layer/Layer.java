@@ -23,6 +23,12 @@ public interface Layer {
         return false;
     }
 
+    /// Whether `backward` reads `out`. Then nothing writes over it but a ReLU, behind whose zeros
+    /// no gradient comes back.
+    default boolean readsOutput() {
+        return false;
+    }
+
     /// Computes one tile of `out` from `in`.
     ///
     /// @param in `[inputSize, columns]`, only read

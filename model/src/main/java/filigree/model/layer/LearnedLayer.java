@@ -2,6 +2,8 @@ package filigree.model.layer;
 
 import filigree.model.matrix.Activations;
 import filigree.model.random.RandomStreams;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 
 /// A layer with parameters that no mask updater touches, such as gain and bias of a normalisation
 /// or the table of an embedding. What may be pruned is in a [TrainableLayer].
@@ -12,6 +14,12 @@ public interface LearnedLayer extends Layer {
     /// @param random the run's
     /// @param index of this layer among the learned ones, from 0
     default void initialise(RandomStreams random, int index) {}
+
+    /// What it keeps beside its parameters from step to step, by name: the live arrays, for
+    /// checkpoints.
+    default SequencedMap<String, float[]> statistics() {
+        return new LinkedHashMap<>();
+    }
 
     /// Into how many rows the work of [#gradient] can be cut.
     int gradientRows();

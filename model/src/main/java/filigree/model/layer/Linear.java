@@ -3,17 +3,24 @@ package filigree.model.layer;
 import filigree.model.kernel.Kernels;
 import filigree.model.matrix.Activations;
 import filigree.model.matrix.ProductForm;
+import filigree.model.matrix.ProductPath;
 import filigree.model.matrix.WeightMatrix;
-import java.util.List;
 
 /// `Y = W X + b`; only the active weights of W take part.
 ///
 /// @param weight `[outputSize, inputSize]`
 /// @param bias `[outputSize, 1]`
 /// @param kernels run the products
-public record Linear(String name, Parameter weight, Parameter bias, Kernels kernels)
+/// @param initialScale as [TrainableLayer#initialScale]
+public record Linear(
+        String name, Parameter weight, Parameter bias, Kernels kernels, double initialScale)
         implements TrainableLayer, MergesRelu {
     private static final float[] NO_BIAS = {};
+
+    /// Begins with the weights the recipe's initializer gives.
+    public Linear(String name, Parameter weight, Parameter bias, Kernels kernels) {
+        this(name, weight, bias, kernels, 1);
+    }
 
     /// Has the weights packed.
     public Linear {
@@ -28,11 +35,6 @@ public record Linear(String name, Parameter weight, Parameter bias, Kernels kern
     @Override
     public int outputSize() {
         return weight.shape().rows();
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(weight, bias);
     }
 
     @Override
@@ -83,18 +85,38 @@ public record Linear(String name, Parameter weight, Parameter bias, Kernels kern
     }
 
     @Override
+    public void read(Activations in, int column, int position, float[] to) {
+        for (int j = 0; j < to.length; j++) {
+            to[j] = in.get(j, column);
+        }
+    }
+
+    @Override
     public void gradient(Activations in, Activations dOut, int from, int to) {
         WeightMatrix w = weight.matrix();
-        kernels.gradient(
-                w.stored(),
-                from,
-                to,
-                w.gradients(),
-                in.memory(),
-                in.tileBytes(),
-                dOut.memory(),
-                dOut.tileBytes(),
-                in.tiles());
+        if (w.path() == ProductPath.DENSE) {
+            kernels.wholeGradient(
+                    from,
+                    to,
+                    inputSize(),
+                    w.gradients(),
+                    in.memory(),
+                    in.tileBytes(),
+                    dOut.memory(),
+                    dOut.tileBytes(),
+                    in.tiles());
+        } else {
+            kernels.gradient(
+                    w.stored(),
+                    from,
+                    to,
+                    w.gradients(),
+                    in.memory(),
+                    in.tileBytes(),
+                    dOut.memory(),
+                    dOut.tileBytes(),
+                    in.tiles());
+        }
         kernels.rowSums(
                 from, to, bias.matrix().gradients(), dOut.memory(), dOut.tileBytes(), in.tiles());
     }

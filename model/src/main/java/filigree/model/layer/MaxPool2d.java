@@ -26,6 +26,11 @@ public record MaxPool2d(String name, Pooling geometry, ImageKernels kernels) imp
     }
 
     @Override
+    public boolean readsOutput() {
+        return true;
+    }
+
+    @Override
     public void forward(Activations in, Activations out, int tile) {
         kernels.maxPool(
                 geometry, in.memory(), tile * in.tileBytes(), out.memory(), tile * out.tileBytes());

@@ -1,9 +1,11 @@
 package filigree.model.layer;
 
 import filigree.model.matrix.CsrMatrix;
+import filigree.model.matrix.Reparameterization;
 import filigree.model.matrix.WeightMatrix;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
+import java.util.stream.Stream;
 
 /// A trainable matrix by name.
 ///
@@ -27,6 +29,18 @@ public record Parameter(LayerShape shape, WeightMatrix matrix, boolean prunable)
     /// @param dense whether weights behind the mask go on training
     public static Parameter weight(LayerShape shape, Mask mask, boolean dense) {
         return new Parameter(shape, WeightMatrix.of(mask, dense), true);
+    }
+
+    /// What a reparameterization of this learns beside it, as parameters; `fc1.step`, say.
+    public Stream<Parameter> learned() {
+        return matrix.reparameterization().stream()
+                .flatMap(function -> function.learned().stream())
+                .map(learned -> new Parameter(shapeOf(learned), learned.matrix(), false));
+    }
+
+    private LayerShape shapeOf(Reparameterization.Learned learned) {
+        Mask mask = learned.matrix().mask();
+        return LayerShape.linear(shape.name() + "." + learned.name(), mask.rows(), mask.columns());
     }
 
     /// A bias: `[size, 1]` under a full mask, never pruned, all 0.

@@ -29,6 +29,11 @@ public record Relu(String name, int size, Kernels kernels) implements Layer {
     }
 
     @Override
+    public boolean readsOutput() {
+        return true;
+    }
+
+    @Override
     public void forward(Activations in, Activations out, int tile) {
         kernels.relu(
                 size, in.memory(), tile * in.tileBytes(), out.memory(), tile * out.tileBytes());

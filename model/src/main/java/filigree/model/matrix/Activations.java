@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import filigree.model.kernel.Tiles;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 
 /// What flows between layers: one number a feature and column (example, token), feature-major.
 ///
@@ -16,6 +17,7 @@ public final class Activations {
     private final int features;
     private final int columns;
     private final int tiles;
+    private final long tileBytes;
     private final MemorySegment memory;
 
     /// All 0.
@@ -26,7 +28,41 @@ public final class Activations {
         this.features = features;
         this.columns = columns;
         this.tiles = Math.ceilDiv(columns, Tiles.COLUMNS);
-        this.memory = Arena.ofAuto().allocate(tiles * tileBytes(), 64);
+        this.tileBytes = features * Tiles.ROW_BYTES;
+        this.memory = Arena.ofAuto().allocate(tiles * tileBytes, 64);
+    }
+
+    private Activations(
+            int features, int columns, int tiles, long tileBytes, MemorySegment memory) {
+        this.features = features;
+        this.columns = columns;
+        this.tiles = tiles;
+        this.tileBytes = tileBytes;
+        this.memory = memory;
+    }
+
+    /// Returns some features of these, in the same memory: what is written to one is in the other.
+    ///
+    /// @param from the first feature
+    /// @param count how many
+    public Activations rows(int from, int count) {
+        Objects.checkFromIndexSize(from, count, features);
+        return new Activations(
+                count, columns, tiles, tileBytes, memory.asSlice(from * Tiles.ROW_BYTES));
+    }
+
+    /// Some tiles of this as activations of their own, over the same memory.
+    ///
+    /// @param from first tile
+    /// @param to one past the last
+    public Activations slice(int from, int to) {
+        Objects.checkFromToIndex(from, to, tiles);
+        return new Activations(
+                features,
+                Math.min(columns, to * Tiles.COLUMNS) - from * Tiles.COLUMNS,
+                to - from,
+                tileBytes,
+                memory.asSlice(from * tileBytes));
     }
 
     public int features() {
@@ -51,9 +87,10 @@ public final class Activations {
         return memory;
     }
 
-    /// Bytes of one tile; tile t begins at byte `t * tileBytes()`.
+    /// Bytes from one tile to the next: tile t begins at byte `t * tileBytes()`. They are those of
+    /// the features, or more where these are [#rows] of others.
     public long tileBytes() {
-        return features * Tiles.ROW_BYTES;
+        return tileBytes;
     }
 
     public float get(int feature, int column) {
@@ -64,26 +101,10 @@ public final class Activations {
         memory.set(JAVA_FLOAT, at(feature, column), value);
     }
 
-    /// Fills one tile from unsigned bytes, such as pixels.
-    ///
-    /// @param source `[examples][features]`
-    /// @param examples which example each column of the batch shows
-    /// @param table the number for each value of a byte, length 256
-    public void fill(int tile, byte[] source, int[] examples, float[] table) {
-        int first = tile * Tiles.COLUMNS;
-        int count = columnsOf(tile);
-        int[] at = new int[count];
-        for (int c = 0; c < count; c++) {
-            at[c] = examples[first + c] * features;
-        }
-        float[] row = new float[Tiles.COLUMNS];
-        long to = tile * tileBytes();
-        for (int f = 0; f < features; f++, to += Tiles.ROW_BYTES) {
-            for (int c = 0; c < count; c++) {
-                row[c] = table[source[at[c] + f] & 0xff];
-            }
-            MemorySegment.copy(row, 0, memory, JAVA_FLOAT, to, Tiles.COLUMNS);
-        }
+    /// Copies one tile of another of the same size.
+    public void copyTile(Activations from, int tile) {
+        long bytes = features * Tiles.ROW_BYTES;
+        MemorySegment.copy(from.memory, tile * from.tileBytes, memory, tile * tileBytes, bytes);
     }
 
     /// Writes one feature of one tile.
@@ -95,7 +116,7 @@ public final class Activations {
     }
 
     private long at(int feature, int column) {
-        return column / Tiles.COLUMNS * tileBytes()
+        return column / Tiles.COLUMNS * tileBytes
                 + feature * Tiles.ROW_BYTES
                 + column % Tiles.COLUMNS * 4L;
     }

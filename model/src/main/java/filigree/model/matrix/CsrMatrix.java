@@ -4,6 +4,7 @@ import filigree.model.kernel.PanelRows;
 import filigree.model.kernel.SparseRows;
 import filigree.model.sparsity.Mask;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Sparse storage: only active weights exist.
 ///
@@ -16,12 +17,17 @@ import java.util.Arrays;
 /// together: the copy serves backward up to the activations, then the gradient of the weights
 /// overwrites it, the optimizer reads that, and [#publish] makes the copy anew. So training with
 /// momentum costs 24 bytes an active weight as sparse rows, or in panels of a large layer at high
-/// sparsity, and 28 in other panels. Training thread only, except where a method says otherwise.
+/// sparsity, and 28 in other panels. A matrix with few zeros has no transposed copy, and a full one
+/// none at all: 16 bytes, the gradients included. A [Reparameterization] adds 4 to each. Training
+/// thread only, except where a method says otherwise.
 public final class CsrMatrix implements WeightMatrix {
     private Mask mask;
     private float[] values;
+    private float[] effective; // values itself, unless there is a reparameterization
+    private Optional<Reparameterization> function = Optional.empty();
     private final Slots slots;
-    private SparseRows rows;
+    private SparseRows stored;
+    private SparseRows rows; // stored itself, unless there is a reparameterization
     private final ProductCopies copies;
     private long version;
 
@@ -29,9 +35,11 @@ public final class CsrMatrix implements WeightMatrix {
     public CsrMatrix(Mask mask) {
         this.mask = mask;
         this.values = new float[mask.activeCount()];
+        this.effective = values;
         this.slots = new Slots(mask.activeCount());
-        this.rows = rowsOf(mask, values);
-        this.copies = new ProductCopies(values.length);
+        this.stored = rowsOf(mask, values);
+        this.rows = stored;
+        this.copies = new ProductCopies(values.length, true);
     }
 
     @Override
@@ -42,6 +50,22 @@ public final class CsrMatrix implements WeightMatrix {
     @Override
     public float[] values() {
         return values;
+    }
+
+    @Override
+    public float[] effective() {
+        return effective;
+    }
+
+    @Override
+    public Optional<Reparameterization> reparameterization() {
+        return function;
+    }
+
+    @Override
+    public void reparameterize(Reparameterization next) {
+        function = Optional.of(next);
+        rebuild();
     }
 
     /// dL/dw for each element of [#values()]. Whoever asks for it takes it away from [#columns()]
@@ -79,6 +103,11 @@ public final class CsrMatrix implements WeightMatrix {
     }
 
     @Override
+    public ProductPath path() {
+        return copies.path(mask);
+    }
+
+    @Override
     public void use(ProductForm form) {
         copies.use(form, rows, mask);
         publish();
@@ -86,7 +115,7 @@ public final class CsrMatrix implements WeightMatrix {
 
     @Override
     public SparseRows stored() {
-        return rows;
+        return stored;
     }
 
     @Override
@@ -101,7 +130,7 @@ public final class CsrMatrix implements WeightMatrix {
 
     @Override
     public void publish(int from, int to) {
-        copies.publish(values, from, to);
+        copies.publish(effective, from, to);
     }
 
     @Override
@@ -125,7 +154,14 @@ public final class CsrMatrix implements WeightMatrix {
         values = Slots.gathered(values, from);
         slots.gather(from);
         mask = next;
-        rows = rowsOf(mask, values);
+        rebuild();
+    }
+
+    /// Makes anew what follows from mask, values and reparameterization.
+    private void rebuild() {
+        stored = rowsOf(mask, values);
+        effective = function.isPresent() ? new float[values.length] : values;
+        rows = function.isPresent() ? rowsOf(mask, effective) : stored;
         copies.rebuild(rows, mask);
         publish();
         version++;

@@ -3,6 +3,7 @@ package filigree.model.matrix;
 import filigree.model.kernel.PanelRows;
 import filigree.model.kernel.SparseRows;
 import filigree.model.sparsity.Mask;
+import java.util.Optional;
 
 /// Dense storage under a mask: every weight lives, `values[row * columns + column]`.
 ///
@@ -12,18 +13,19 @@ import filigree.model.sparsity.Mask;
 /// arXiv:1308.3432), is moved by the optimizer, and comes back as it then is.
 ///
 /// The products read a copy of the active weights, row by row and column by column, so their cost
-/// is that of the active weights; the gradient's is that of all. Under a full mask [#rows()] is
-/// [#values()] itself: there a packed dense product may take the place of `rows()` in `Linear`,
-/// without a copy. Memory while training with momentum: 16 bytes a weight, and 16 to 20 an active
-/// one.
+/// is that of the active weights; the gradient's is that of all. Under a full mask there is no
+/// copy: products read [#values()] itself. Memory while training with momentum: 16 bytes a weight,
+/// and 16 to 20 an active one.
 public final class MaskedMatrix implements WeightMatrix {
     private final float[] values;
+    private float[] effective; // values itself, unless there is a reparameterization
+    private Optional<Reparameterization> function = Optional.empty();
     private final float[] gradients;
     private final Slots slots;
     private final SparseRows stored;
     private Mask mask;
     private SparseRows rows;
-    private final ProductCopies copies = new ProductCopies(0);
+    private final ProductCopies copies = new ProductCopies(0, false);
     private int[] places; // in values, of each active weight
     private long version;
 
@@ -32,6 +34,7 @@ public final class MaskedMatrix implements WeightMatrix {
         int size = Math.toIntExact(mask.size());
         this.mask = mask;
         this.values = new float[size];
+        this.effective = values;
         this.gradients = new float[size];
         this.slots = new Slots(size);
         Mask full = Mask.full(mask.rows(), mask.columns());
@@ -54,6 +57,23 @@ public final class MaskedMatrix implements WeightMatrix {
     @Override
     public float[] values() {
         return values;
+    }
+
+    @Override
+    public float[] effective() {
+        return effective;
+    }
+
+    @Override
+    public Optional<Reparameterization> reparameterization() {
+        return function;
+    }
+
+    @Override
+    public void reparameterize(Reparameterization next) {
+        function = Optional.of(next);
+        effective = new float[values.length];
+        rebuild();
     }
 
     @Override
@@ -87,6 +107,11 @@ public final class MaskedMatrix implements WeightMatrix {
     }
 
     @Override
+    public ProductPath path() {
+        return copies.path(mask);
+    }
+
+    @Override
     public void use(ProductForm form) {
         copies.use(form, rows, mask);
         publish();
@@ -116,10 +141,10 @@ public final class MaskedMatrix implements WeightMatrix {
 
     @Override
     public void publish(int from, int to) {
-        copies.publish(values, places, from, to);
-        if (rows != stored) {
+        copies.publish(effective, places, from, to);
+        if (rows.values != effective) {
             for (int k = from; k < to; k++) {
-                rows.values[k] = values[places[k]];
+                rows.values[k] = effective[places[k]];
             }
         }
     }
@@ -140,22 +165,28 @@ public final class MaskedMatrix implements WeightMatrix {
             return;
         }
         mask = next;
-        rows = rowsUnder(next);
-        places = placesOf(next);
-        copies.rebuild(rows, next);
+        rebuild();
+    }
+
+    /// Makes anew what follows from mask and reparameterization.
+    private void rebuild() {
+        rows = rowsUnder(mask);
+        places = placesOf(mask);
+        copies.rebuild(rows, mask);
         publish();
         version++;
     }
 
     private SparseRows rowsUnder(Mask mask) {
         int n = mask.activeCount();
-        return n == values.length
+        boolean full = n == values.length;
+        return full && effective == values
                 ? stored
                 : new SparseRows(
                         mask.rows(),
                         mask.columns(),
                         mask.rowStarts(),
                         mask.columnIndices(),
-                        new float[n]);
+                        full ? effective : new float[n]);
     }
 }

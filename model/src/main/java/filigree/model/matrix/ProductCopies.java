@@ -8,16 +8,22 @@ import org.jspecify.annotations.Nullable;
 /// The copies of a weight matrix that products read; those of a [CsrMatrix] share an array with its
 /// gradients.
 final class ProductCopies {
+    /// Weights from which a full matrix takes the dense path; below, there is nothing to gain.
+    private static final int LARGE = 1 << 14;
+
+    private final boolean holdsGradients;
     private ProductForm form = ProductForm.NONE;
     private @Nullable Transpose transpose; // form ROWS
     private @Nullable PanelRows packed; // form PANELS
     private @Nullable PanelRows transposed;
-    private float[] gradients; // form NONE; made here, since several threads ask for it
+    private float[] gradients; // where no copy can hold them; made early: several threads ask
     private boolean copyIsGradient; // written by several threads, all the same value
 
     /// @param count of weights
-    ProductCopies(int count) {
-        this.gradients = new float[count];
+    /// @param holdsGradients whether [#gradients()] will be asked for
+    ProductCopies(int count, boolean holdsGradients) {
+        this.holdsGradients = holdsGradients;
+        this.gradients = new float[holdsGradients ? count : 0];
     }
 
     void use(ProductForm wanted, SparseRows rows, Mask mask) {
@@ -27,10 +33,24 @@ final class ProductCopies {
 
     /// Takes over another structure; values are 0 until [#publish].
     void rebuild(SparseRows rows, Mask mask) {
-        gradients = new float[form == ProductForm.NONE ? rows.values.length : 0];
         transpose = form == ProductForm.ROWS ? new Transpose(mask) : null;
-        packed = form == ProductForm.PANELS ? PanelRows.of(rows) : null;
-        transposed = form == ProductForm.PANELS ? PanelRows.transposed(rows) : null;
+        PanelRows straight = form == ProductForm.PANELS ? PanelRows.of(rows) : null;
+        packed = straight;
+        transposed = straight == null ? null : PanelRows.transposed(rows, straight);
+        gradients = new float[ownsGradients() ? rows.values.length : 0];
+    }
+
+    private boolean ownsGradients() {
+        boolean copied = transpose != null || (transposed != null && !transposed.sharesValues());
+        return holdsGradients && !copied;
+    }
+
+    ProductPath path(Mask mask) {
+        if (packed == null || !packed.isWhole()) {
+            return ProductPath.SPARSE;
+        }
+        boolean dense = mask.activeCount() == mask.size() && mask.size() >= LARGE;
+        return dense ? ProductPath.DENSE : ProductPath.WHOLE;
     }
 
     SparseRows columns() {
@@ -60,6 +80,9 @@ final class ProductCopies {
     }
 
     float[] gradients() {
+        if (ownsGradients()) {
+            return gradients;
+        }
         copyIsGradient = true;
         if (transposed != null) {
             return transposed.values;

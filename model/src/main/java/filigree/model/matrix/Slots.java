@@ -21,7 +21,12 @@ public final class Slots {
     /// Returns the live buffer, all zero when first asked for. A topology update replaces it, so
     /// ask anew each step.
     public float[] get(String name) {
-        return arrays.computeIfAbsent(name, _ -> new float[length]);
+        float[] array = arrays.get(name);
+        if (array == null) { // a lambda to make it would be an object each time
+            array = new float[length];
+            arrays.put(name, array);
+        }
+        return array;
     }
 
     /// Names of the buffers there are, ascending.

@@ -3,6 +3,7 @@ package filigree.model.matrix;
 import filigree.model.kernel.PanelRows;
 import filigree.model.kernel.SparseRows;
 import filigree.model.sparsity.Mask;
+import java.util.Optional;
 
 /// The trainable weights of one layer, `[rows, columns]`, with their gradients and the optimizer's
 /// slots.
@@ -11,8 +12,9 @@ import filigree.model.sparsity.Mask;
 /// holds every weight and a mask over them. Both keep their *stored* weights in flat arrays, row
 /// after row, columns ascending: [#values()], and aligned with it [#gradients()] and [#slots()].
 /// Optimizers need not know which storage they work on; what walks the mask asks [#position] where
-/// a weight lives. While the mask stays, active weights train alike in both, bit for bit. Training
-/// thread only, except where a method says otherwise.
+/// a weight lives. While the mask stays, active weights train alike in both, bit for bit. Products
+/// read the *effective* weights: the stored ones, unless a [Reparameterization] stands between.
+/// Training thread only, except where a method says otherwise.
 public sealed interface WeightMatrix permits CsrMatrix, MaskedMatrix {
     /// Picks the storage; all weights 0.
     ///
@@ -27,23 +29,36 @@ public sealed interface WeightMatrix permits CsrMatrix, MaskedMatrix {
     /// Whoever writes into it calls [#publish].
     float[] values();
 
+    /// The live weights that products read, aligned with [#values()]: that array itself, unless
+    /// there is a reparameterization.
+    float[] effective();
+
+    /// Has products read a function of the stored weights from now on.
+    void reparameterize(Reparameterization function);
+
+    /// What stands between stored and effective weights, if anything.
+    Optional<Reparameterization> reparameterization();
+
     /// dL/dw for each element of [#values()], from the gradient of a step to its [#publish].
     float[] gradients();
 
     /// The optimizer's buffers, aligned with [#values()].
     Slots slots();
 
-    /// The active weights row by row, for kernels.
+    /// The effective active weights row by row, for kernels.
     SparseRows rows();
 
-    /// The active weights column by column, for kernels: row j of it is column j of this.
+    /// The effective active weights column by column, for kernels: row j of it is column j of this.
     SparseRows columns();
 
-    /// The active weights packed in panels, as of the last [#publish].
+    /// The effective active weights packed in panels, as of the last [#publish].
     PanelRows packed();
 
     /// The same of the transposed matrix.
     PanelRows transposed();
+
+    /// How it takes part in a step with its mask as it is.
+    ProductPath path();
 
     /// Says in which form products will read it; until then, in none. A layer says so once, when it
     /// is made.
@@ -68,15 +83,22 @@ public sealed interface WeightMatrix permits CsrMatrix, MaskedMatrix {
     /// @param positions `[to - from, columns]`, row-major, overwritten
     void positions(int from, int to, int[] positions);
 
-    /// Carries changed values over into what kernels read, place by place. Disjoint ranges may be
-    /// published by several threads, once all values are written.
+    /// Carries changed effective weights over into what kernels read, place by place. Disjoint
+    /// ranges may be published by several threads, once all are written.
     ///
     /// @param from first place, from 0 to the number of active weights
     /// @param to one past the last
     void publish(int from, int to);
 
-    /// Carries all values over.
+    /// Carries all stored weights over, through the reparameterization if there is one.
     default void publish() {
+        Optional<Reparameterization> function = reparameterization();
+        if (function.isPresent()) {
+            int rows = mask().rows();
+            function.get().measure(this, 0, rows);
+            function.get().prepare(this, false);
+            function.get().forward(this, effective(), 0, rows);
+        }
         publish(0, mask().activeCount());
     }
 

@@ -1,37 +1,66 @@
 package filigree.model.network;
 
-import filigree.model.layer.Layer;
-import filigree.model.layer.MergesRelu;
-import filigree.model.layer.Relu;
-import filigree.model.layer.TrainableLayer;
+import filigree.model.kernel.Tiles;
+import filigree.model.kernel.Workers;
 import filigree.model.matrix.Activations;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The buffers of one forward and backward pass over a batch of a fixed size.
+/// The buffers of one forward and backward pass over a batch of a fixed size, and the network's
+/// program worked out for them.
 ///
-/// Layers that work in place share the buffer of the layer before them.
+/// Layers that work in place share the buffer of what they read, if nobody else reads it.
 public final class Pass {
-    private final Network network;
     private final int columns;
-    private final List<Activations> values = new ArrayList<>(); // l: input of layer l; last: output
-    private final List<Activations> gradients = new ArrayList<>(); // dL/d of the same
+    private final Buffers buffers;
+    private final Program program;
+    private final List<Integer> froms = new ArrayList<>(); // a layer: the value it reads
+    private final List<Integer> tos = new ArrayList<>(); // a layer: the value it writes
+    private final int last;
+    private final Workers.Task stageOfTile = this::stageOfTile; // made once: a step makes nothing
+    private Workers.Task begin = _ -> {};
+    private Workers.Task loss = _ -> {};
+    private int stage;
+
+    /// Sees values while a pass goes forward.
+    @FunctionalInterface
+    public interface Observer {
+        /// Layer `l` has written one tile.
+        ///
+        /// @param out only to be read, and only now: others may write over it
+        void wrote(int l, Activations out, int tile);
+    }
 
     /// @param columns examples of the batch
     public Pass(Network network, int columns) {
-        this.network = network;
+        this(network, columns, true, (_, _, _) -> {});
+    }
+
+    private Pass(Network network, int columns, boolean train, Observer observer) {
         this.columns = columns;
-        values.add(new Activations(network.inputSize(), columns));
-        gradients.add(values.getFirst()); // nobody asks for dL/dinput: no memory for it
-        for (Layer layer : network.layers()) {
-            if (layer.worksInPlace()) {
-                values.add(values.getLast());
-                gradients.add(gradients.getLast());
-            } else {
-                values.add(new Activations(layer.outputSize(), columns));
-                gradients.add(new Activations(layer.outputSize(), columns));
+        this.buffers = new Buffers(network, columns, train);
+        this.program =
+                new Program(network, buffers, train, observer, t -> begin.run(t), t -> loss.run(t));
+        this.last = network.nodes().size();
+        for (int n = 0; n < last; n++) {
+            if (network.nodes().get(n) instanceof Node.Apply apply) {
+                froms.add(apply.from());
+                tos.add(n + 1);
             }
         }
+    }
+
+    /// A pass that can only go forward. Values share memory once nobody reads them any more, so
+    /// input and output are all that is there behind it.
+    ///
+    /// @param observer told of each layer, by the thread that carries the tile
+    public static Pass forward(Network network, int columns, Observer observer) {
+        return new Pass(network, columns, false, observer);
+    }
+
+    /// Bytes that such a pass takes a column.
+    public static long forwardBytes(Network network) {
+        return new Buffers(network, 1, false).bytes() / Tiles.COLUMNS;
     }
 
     public int columns() {
@@ -43,68 +72,60 @@ public final class Pass {
     }
 
     public Activations input() {
-        return values.getFirst();
+        return buffers.value(0);
     }
 
     public Activations output() {
-        return values.getLast();
+        return buffers.value(last);
     }
 
     /// dL/doutput, to be written before [#backward].
     public Activations outputGradient() {
-        return gradients.getLast();
+        return buffers.gradient(last);
     }
 
     /// What layer `l` of the network read.
     public Activations inputOf(int l) {
-        return values.get(l);
+        return buffers.value(froms.get(l));
     }
 
     /// What layer `l` of the network wrote; after a layer that works in place, what that wrote.
     public Activations outputOf(int l) {
-        return values.get(l + 1);
+        return buffers.value(tos.get(l));
     }
 
-    /// dL/dout of layer `l`, after [#backward].
+    /// dL/dout of layer `l`, after [#backward]; of a layer that works in place, what it passed on.
     public Activations gradientOf(int l) {
-        return gradients.get(l + 1);
+        return buffers.gradient(tos.get(l));
     }
 
-    /// Carries one tile from input to output.
+    /// A whole pass of training over all tiles, in as few fork-joins as the network allows: one,
+    /// unless some layer needs sums over the batch.
+    ///
+    /// @param ofTile fills a tile of the input
+    /// @param lossOfTile writes a tile of [#outputGradient()], once its output is there
+    public void train(Workers workers, Workers.Task ofTile, Workers.Task lossOfTile) {
+        begin = ofTile;
+        loss = lossOfTile;
+        for (stage = 0; stage < program.stages(); stage++) {
+            workers.run(tiles(), stageOfTile);
+            program.end(stage);
+        }
+    }
+
+    private void stageOfTile(int tile) {
+        program.run(stage, tile);
+    }
+
+    /// Carries one tile from input to output. In training only through layers that need no sums
+    /// over the batch: with others see [#train].
     public void forward(int tile) {
-        List<Layer> layers = network.layers();
-        for (int l = 0; l < layers.size(); l++) {
-            if (isRelu(l + 1) && layers.get(l) instanceof MergesRelu layer) {
-                layer.forwardRelu(values.get(l), values.get(l + 1), tile);
-                l++; // works in place: its output is that buffer
-            } else {
-                layers.get(l).forward(values.get(l), values.get(l + 1), tile);
-            }
-        }
+        program.forward(tile);
     }
 
-    /// Carries one tile of the output's gradient back to the output of the first layer with
-    /// weights.
+    /// Carries one tile of the output's gradient back to the outputs of all layers with parameters,
+    /// with the same restriction.
     public void backward(int tile) {
-        List<Layer> layers = network.layers();
-        int first = 0;
-        while (!(layers.get(first) instanceof TrainableLayer)) {
-            first++;
-        }
-        for (int l = layers.size() - 1; l > first; l--) {
-            Activations in = values.get(l);
-            Activations out = values.get(l + 1);
-            if (isRelu(l - 1) && layers.get(l) instanceof MergesRelu layer) {
-                layer.backwardRelu(in, out, gradients.get(l + 1), gradients.get(l), tile);
-                l--; // works in place, so its gradient is that buffer
-            } else {
-                layers.get(l).backward(in, out, gradients.get(l + 1), gradients.get(l), tile);
-            }
-        }
-    }
-
-    private boolean isRelu(int l) {
-        List<Layer> layers = network.layers();
-        return l >= 0 && l < layers.size() && layers.get(l) instanceof Relu;
+        program.backward(tile);
     }
 }

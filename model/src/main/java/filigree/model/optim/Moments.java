@@ -11,6 +11,8 @@ interface Moments extends Optimizer {
     Param.OfDouble BETA2 = Param.number("beta2", 0.999, 0, 0.99999).live();
     Param.OfDouble EPSILON = Param.magnitude("epsilon", 1e-8, 1e-12, 0.1).live();
 
+    List<String> SLOTS = List.of("mean", "variance");
+
     /// Memory of the mean.
     double beta1();
 
@@ -27,8 +29,13 @@ interface Moments extends Optimizer {
     boolean decouplesDecay();
 
     @Override
+    default double momentum() {
+        return beta1();
+    }
+
+    @Override
     default List<String> slots() {
-        return List.of("mean", "variance");
+        return SLOTS;
     }
 
     @Override

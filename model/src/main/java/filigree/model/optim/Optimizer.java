@@ -17,6 +17,9 @@ public interface Optimizer extends Method {
     /// Fraction of the run in which the learning rate rises from near 0, linearly.
     double warmup();
 
+    /// How much of an update lives on in the next one, 0 for none.
+    double momentum();
+
     /// Names of the buffers it keeps beside each weight.
     java.util.List<String> slots();
 
@@ -43,9 +46,29 @@ public interface Optimizer extends Method {
         return peak() * rate().at(step, Span.whole(steps), 0) * warm;
     }
 
-    /// When an update happens.
-    ///
-    /// @param rate learning rate
-    /// @param applied updates applied so far, this one included, from 1
-    record Moment(double rate, long applied) {}
+    /// When an update happens. Training keeps one and sets it anew at each step.
+    final class Moment {
+        private double rate;
+        private long applied;
+
+        /// @param rate learning rate
+        /// @param applied updates applied so far, this one included, from 1
+        public Moment(double rate, long applied) {
+            set(rate, applied);
+        }
+
+        /// The same as a new one.
+        public void set(double nextRate, long nextApplied) {
+            rate = nextRate;
+            applied = nextApplied;
+        }
+
+        public double rate() {
+            return rate;
+        }
+
+        public long applied() {
+            return applied;
+        }
+    }
 }

@@ -31,6 +31,8 @@ public record Sgd(
     static final Param.OfDouble MOMENTUM = Param.number("momentum", 0.9, 0, 0.999).live();
     static final Param.OfFlag NESTEROV = new Param.OfFlag("nesterov", true, Param.Timing.LIVE);
 
+    private static final List<String> SLOTS = List.of("momentum");
+
     public static final MethodType<Sgd> TYPE =
             MethodType.<Sgd>of(
                             "sgd",
@@ -58,7 +60,7 @@ public record Sgd(
 
     @Override
     public List<String> slots() {
-        return List.of("momentum");
+        return SLOTS;
     }
 
     @Override

@@ -26,6 +26,8 @@ public record SgdW(
         boolean nesterov,
         double weightDecay)
         implements Optimizer {
+    private static final List<String> SLOTS = List.of("momentum");
+
     public static final MethodType<SgdW> TYPE =
             MethodType.<SgdW>of(
                             "sgdw",
@@ -53,7 +55,7 @@ public record SgdW(
 
     @Override
     public List<String> slots() {
-        return List.of("momentum");
+        return SLOTS;
     }
 
     @Override

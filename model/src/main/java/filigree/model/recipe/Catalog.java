@@ -18,8 +18,14 @@ import filigree.model.data.TinyShakespeare;
 import filigree.model.error.UserFacingException;
 import filigree.model.gradient.ClipNorm;
 import filigree.model.gradient.ClipValue;
+import filigree.model.gradient.DataParallel;
+import filigree.model.gradient.DeepCompression;
 import filigree.model.gradient.DenseGradients;
 import filigree.model.gradient.GradientTransform;
+import filigree.model.gradient.RandomK;
+import filigree.model.gradient.SparseUpdates;
+import filigree.model.gradient.Threshold;
+import filigree.model.gradient.TopK;
 import filigree.model.init.He;
 import filigree.model.init.Initializer;
 import filigree.model.init.LeCun;
@@ -27,21 +33,29 @@ import filigree.model.loss.CrossEntropy;
 import filigree.model.loss.Loss;
 import filigree.model.method.Method;
 import filigree.model.method.MethodType;
+import filigree.model.network.Gpt;
 import filigree.model.network.LeNet5;
 import filigree.model.network.Mlp;
 import filigree.model.network.NetworkSpec;
+import filigree.model.network.ResNet;
+import filigree.model.network.Vgg;
 import filigree.model.optim.Adam;
 import filigree.model.optim.AdamW;
 import filigree.model.optim.Optimizer;
 import filigree.model.optim.Sgd;
 import filigree.model.optim.SgdW;
+import filigree.model.quantize.Binary;
+import filigree.model.quantize.FakeQuant;
+import filigree.model.quantize.Lsq;
 import filigree.model.quantize.NoQuantizer;
 import filigree.model.quantize.Quantizer;
 import filigree.model.regularize.ElasticNet;
 import filigree.model.regularize.GroupLasso;
+import filigree.model.regularize.L0;
 import filigree.model.regularize.L1;
 import filigree.model.regularize.NoRegularizer;
 import filigree.model.regularize.Regularizer;
+import filigree.model.regularize.SoftThreshold;
 import filigree.model.schedule.Constant;
 import filigree.model.schedule.Cosine;
 import filigree.model.schedule.CosineRestarts;
@@ -51,18 +65,40 @@ import filigree.model.schedule.InversePower;
 import filigree.model.schedule.Linear;
 import filigree.model.schedule.Same;
 import filigree.model.schedule.Schedule;
+import filigree.model.schedule.SingleStep;
 import filigree.model.schedule.StepDecay;
 import filigree.model.sparsity.ErdosRenyi;
+import filigree.model.sparsity.ErdosRenyiConstant;
 import filigree.model.sparsity.ErdosRenyiKernel;
 import filigree.model.sparsity.Global;
 import filigree.model.sparsity.SparsityDistribution;
 import filigree.model.sparsity.Uniform;
+import filigree.model.sparsity.UniformPlus;
+import filigree.model.topology.Block;
+import filigree.model.topology.ChannelPattern;
 import filigree.model.topology.Dense;
+import filigree.model.topology.Grasp;
+import filigree.model.topology.KernelPattern;
+import filigree.model.topology.LotteryTicket;
 import filigree.model.topology.MagnitudePruning;
 import filigree.model.topology.MaskUpdater;
+import filigree.model.topology.Mest;
+import filigree.model.topology.MovementPruning;
+import filigree.model.topology.NOfM;
+import filigree.model.topology.NeuronPattern;
+import filigree.model.topology.OneShot;
+import filigree.model.topology.Pattern;
 import filigree.model.topology.RigL;
+import filigree.model.topology.Snip;
 import filigree.model.topology.SparseEvolution;
+import filigree.model.topology.SparseGpt;
+import filigree.model.topology.SparseMomentum;
 import filigree.model.topology.StaticSparse;
+import filigree.model.topology.StructuredRigL;
+import filigree.model.topology.SynFlow;
+import filigree.model.topology.TaylorPruning;
+import filigree.model.topology.Unstructured;
+import filigree.model.topology.Wanda;
 import java.util.List;
 import java.util.Optional;
 
@@ -89,7 +125,10 @@ public final class Catalog {
                             "augmentation",
                             Augmentation.class,
                             List.of(NoAugmentation.TYPE, ShiftAndFlip.TYPE)),
-                    new Family<>("network", NetworkSpec.class, List.of(Mlp.TYPE, LeNet5.TYPE)),
+                    new Family<>(
+                            "network",
+                            NetworkSpec.class,
+                            List.of(Mlp.TYPE, LeNet5.TYPE, Vgg.TYPE, ResNet.TYPE, Gpt.TYPE)),
                     new Family<>("init", Initializer.class, List.of(He.TYPE, LeCun.TYPE)),
                     new Family<>("loss", Loss.class, List.of(CrossEntropy.TYPE)),
                     new Family<>(
@@ -107,6 +146,7 @@ public final class Catalog {
                                     InversePower.TYPE,
                                     Exponential.TYPE,
                                     StepDecay.TYPE,
+                                    SingleStep.TYPE,
                                     CosineRestarts.TYPE,
                                     Same.TYPE)),
                     new Family<>(
@@ -115,26 +155,68 @@ public final class Catalog {
                             List.of(
                                     ErdosRenyiKernel.TYPE,
                                     ErdosRenyi.TYPE,
+                                    ErdosRenyiConstant.TYPE,
                                     Uniform.TYPE,
+                                    UniformPlus.TYPE,
                                     Global.TYPE)),
+                    new Family<>(
+                            "pattern",
+                            Pattern.class,
+                            List.of(
+                                    Unstructured.TYPE,
+                                    NOfM.TYPE,
+                                    Block.TYPE,
+                                    NeuronPattern.TYPE,
+                                    KernelPattern.TYPE,
+                                    ChannelPattern.TYPE)),
                     new Family<>(
                             "mask-updater",
                             MaskUpdater.class,
                             List.of(
                                     RigL.TYPE,
                                     SparseEvolution.TYPE,
+                                    SparseMomentum.TYPE,
+                                    Mest.TYPE,
+                                    StructuredRigL.TYPE,
                                     StaticSparse.TYPE,
                                     MagnitudePruning.TYPE,
+                                    OneShot.TYPE,
+                                    TaylorPruning.TYPE,
+                                    MovementPruning.TYPE,
+                                    Snip.TYPE,
+                                    Grasp.TYPE,
+                                    SynFlow.TYPE,
+                                    Wanda.TYPE,
+                                    SparseGpt.TYPE,
+                                    LotteryTicket.TYPE,
                                     Dense.TYPE)),
                     new Family<>(
                             "regularizer",
                             Regularizer.class,
-                            List.of(NoRegularizer.TYPE, L1.TYPE, ElasticNet.TYPE, GroupLasso.TYPE)),
-                    new Family<>("quantizer", Quantizer.class, List.of(NoQuantizer.TYPE)),
+                            List.of(
+                                    NoRegularizer.TYPE,
+                                    L1.TYPE,
+                                    ElasticNet.TYPE,
+                                    GroupLasso.TYPE,
+                                    L0.TYPE,
+                                    SoftThreshold.TYPE)),
+                    new Family<>(
+                            "quantizer",
+                            Quantizer.class,
+                            List.of(NoQuantizer.TYPE, FakeQuant.TYPE, Lsq.TYPE, Binary.TYPE)),
                     new Family<>(
                             "gradients",
                             GradientTransform.class,
-                            List.of(DenseGradients.TYPE, ClipNorm.TYPE, ClipValue.TYPE)));
+                            List.of(
+                                    DenseGradients.TYPE,
+                                    ClipNorm.TYPE,
+                                    ClipValue.TYPE,
+                                    TopK.TYPE,
+                                    RandomK.TYPE,
+                                    Threshold.TYPE,
+                                    DeepCompression.TYPE,
+                                    SparseUpdates.TYPE,
+                                    DataParallel.TYPE)));
 
     private Catalog() {}
 

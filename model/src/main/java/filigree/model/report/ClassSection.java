@@ -23,7 +23,6 @@ final class ClassSection {
             page.end();
             return;
         }
-        String data = run.recipe().map(r -> r.data().type().id()).orElse("");
         page.html().open("table", "class", "classes").open("thead").open("tr");
         page.html().element("th", w.get("classes.class"), "class", "l", "scope", "col");
         page.html().element("th", w.get("classes.count"), "class", "r", "scope", "col");
@@ -31,12 +30,12 @@ final class ClassSection {
         page.html().element("th", w.get("classes.interval"), "class", "r", "scope", "col");
         page.html().element("th", "", "class", "l").close().close().open("tbody");
         for (int c = 0; c < classes.size(); c++) {
-            row(page, w.className(data, c), classes.get(c));
+            row(page, run.className(w, c), classes.get(c));
         }
         page.html().close().close();
         page.note(
                 w.get(
-                        test ? "classes.test" : "classes.validation",
+                        run.wordsFor(test ? "classes.test" : "classes.validation"),
                         w.count(judged.map(Judged::step).orElse(0L))));
         IntStream.range(0, classes.size())
                 .filter(c -> classes.get(c).examples() > 0)
@@ -46,7 +45,7 @@ final class ClassSection {
                         page.note(
                                 w.get(
                                         "classes.lowest",
-                                        w.className(data, c),
+                                        run.className(w, c),
                                         w.percent(classes.get(c).recall(), 1))));
         page.end();
     }

@@ -3,6 +3,7 @@ package filigree.model.report;
 import filigree.model.report.Page.Fact;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// With what the numbers were made: versions, machine, dates, and how the data were divided.
@@ -64,22 +65,22 @@ final class EnvironmentSection {
         long batch = run.recipe().map(r -> (long) r.batch()).orElse(0L);
         facts.add(
                 new Fact(
-                        w.get("data.training"),
+                        w.get(run.wordsFor("data.training")),
                         known ? w.count(perEpoch.getAsLong() * batch) : missing,
                         known
                                 ? w.get(
-                                        "data.training.note",
+                                        run.wordsFor("data.training.note"),
                                         w.count(perEpoch.getAsLong()),
                                         w.count(batch))
                                 : ""));
         facts.add(
                 new Fact(
-                        w.get("data.validation"),
-                        run.recipe().map(r -> w.count(r.data().validation())).orElse(missing),
+                        w.get(run.wordsFor("data.validation")),
+                        validation(run, w).orElse(missing),
                         w.get("data.validation.note")));
         facts.add(
                 new Fact(
-                        w.get("data.test"),
+                        w.get(run.wordsFor("data.test")),
                         run.test().map(t -> Statement.ofImages(t, w)).orElse(missing),
                         run.test().isPresent() ? "" : w.get("data.test.unseen")));
         Numbers.tree(run.state(), "data")
@@ -89,6 +90,13 @@ final class EnvironmentSection {
                     }
                 });
         return facts;
+    }
+
+    /// As many as the recipe says; a text has a share instead, of which the run knows the size.
+    private static Optional<String> validation(RunFacts run, Words w) {
+        return run.ofText()
+                ? run.validation().map(v -> Statement.ofImages(v, w))
+                : run.recipe().map(r -> w.count(r.data().validation()));
     }
 
     /// Which images choices could depend on.

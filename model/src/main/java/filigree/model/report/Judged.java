@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// @param examples how many were looked at; empty if not recorded
 /// @param accuracy share of right answers, in [0, 1]
 /// @param loss mean, in nats; may be NaN
+/// @param perplexity of a text; empty where the examples are no tokens
 /// @param classes one a class; none if not recorded
 record Judged(
         long step,
         OptionalLong examples,
         double accuracy,
         OptionalDouble loss,
+        OptionalDouble perplexity,
         List<ClassCount> classes) {
     Judged {
         classes = List.copyOf(classes);
@@ -65,6 +67,7 @@ record Judged(
                         Numbers.whole(tree, "examples"),
                         accuracy.getAsDouble(),
                         Numbers.number(tree, "loss"),
+                        Numbers.number(tree, "perplexity"),
                         classes));
     }
 }

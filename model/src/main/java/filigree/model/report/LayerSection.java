@@ -24,8 +24,7 @@ final class LayerSection {
                 table(page, end, p.lastStep());
                 TrainingCost.of(run, end)
                         .filter(c -> c.steps() > 0)
-                        .ifPresent(
-                                c -> training(page, c, run.recipe().map(Recipe::batch).orElse(1)));
+                        .ifPresent(c -> training(page, c, run));
             } catch (UserFacingException e) {
                 page.paragraph(w.get("masks.damaged", run.explain(e)));
             }
@@ -61,11 +60,12 @@ final class LayerSection {
                         w.number((double) total.cost().denseFlops() / total.cost().flops(), 2)));
     }
 
-    private static void training(Page page, TrainingCost cost, int batch) {
+    private static void training(Page page, TrainingCost cost, RunFacts run) {
         Words w = page.words();
+        long batch = run.recipe().map(Recipe::batch).orElse(1) * (long) run.columns();
         page.note(
                 w.get(
-                        "layers.training",
+                        run.wordsFor("layers.training"),
                         w.number(cost.flops() * batch / 1e9, 1),
                         w.count(cost.steps()),
                         w.count(batch),

@@ -90,7 +90,7 @@ record LayerTable(List<Row> rows) {
 
     static LayerTable of(TopologyPlayback playback, List<Mask> masks) {
         List<LayerShape> shapes = playback.shapes();
-        List<Mask> onPath = EffectiveSparsity.onPath(shapes, masks);
+        List<Mask> onPath = EffectiveSparsity.onPath(playback.wiring(), shapes, masks);
         List<Row> rows = new ArrayList<>();
         for (int l = 0; l < shapes.size(); l++) {
             LayerShape shape = shapes.get(l);

@@ -14,6 +14,7 @@ record Measurement(
         double trainingAccuracy,
         double validationLoss,
         double validationAccuracy,
+        OptionalDouble validationPerplexity,
         double learningRate,
         double sparsity,
         OptionalDouble planned) {
@@ -24,6 +25,7 @@ record Measurement(
                 number(line, "trainingAccuracy"),
                 number(line, "validationLoss"),
                 number(line, "validationAccuracy"),
+                Numbers.number(line, "validationPerplexity"),
                 number(line, "learningRate"),
                 number(line, "sparsity"),
                 Numbers.number(line, "plannedSparsity"));

@@ -1,5 +1,6 @@
 package filigree.model.report;
 
+import filigree.model.data.TextSource;
 import filigree.model.error.UserFacingException;
 import filigree.model.file.Json;
 import filigree.model.file.TensorFile;
@@ -225,6 +226,29 @@ final class RunFacts {
                 : OptionalLong.of(metrics.getLast().step());
     }
 
+    /// Whether it learned a text.
+    boolean ofText() {
+        return recipe().map(r -> r.data() instanceof TextSource).orElse(false);
+    }
+
+    /// Columns of a batch that an example fills: the characters of a sequence, or 1.
+    int columns() {
+        return recipe().map(r -> r.data() instanceof TextSource text ? text.context() : 1)
+                .orElse(1);
+    }
+
+    /// The key of a sentence about images, or of the same about the characters of a text.
+    String wordsFor(String key) {
+        return ofText() ? key + ".text" : key;
+    }
+
+    /// The name of a class as the data gave it, else as the core has it, else its number.
+    String className(Words words, int n) {
+        return state.get("classNames") instanceof List<?> names && n < names.size()
+                ? String.valueOf(names.get(n))
+                : words.className(recipe().map(r -> r.data().type().id()).orElse(""), n);
+    }
+
     OptionalDouble number(String key) {
         return Numbers.number(state, key);
     }
@@ -244,6 +268,7 @@ final class RunFacts {
                                 OptionalLong.empty(),
                                 last.validationAccuracy(),
                                 OptionalDouble.of(last.validationLoss()),
+                                last.validationPerplexity(),
                                 List.of()));
     }
 

@@ -70,7 +70,7 @@ final class Statement {
                         v ->
                                 sentences.add(
                                         words.get(
-                                                "result.validation",
+                                                run.wordsFor("result.validation"),
                                                 words.percent(v.accuracy(), 1),
                                                 ofImages(v, words),
                                                 words.count(v.step()))),
@@ -80,7 +80,7 @@ final class Statement {
                         t ->
                                 sentences.add(
                                         words.get(
-                                                "result.test",
+                                                run.wordsFor("result.test"),
                                                 words.percent(t.accuracy(), 1),
                                                 ofImages(t, words),
                                                 words.count(t.step()),
@@ -89,7 +89,7 @@ final class Statement {
         return sentences;
     }
 
-    /// "5,000" images, or that their number is not recorded.
+    /// "5,000" images or characters, or that their number is not recorded.
     static String ofImages(Judged judged, Words words) {
         return judged.examples().isPresent()
                 ? words.count(judged.examples().getAsLong())

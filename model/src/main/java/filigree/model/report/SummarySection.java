@@ -21,9 +21,10 @@ final class SummarySection {
 
     static List<Fact> facts(RunFacts run, Words w) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(accuracy(run.validation(), "summary.validation", "", w));
+        facts.add(accuracy(run, run.validation(), "summary.validation", "", w));
         facts.add(
                 accuracy(
+                        run,
                         run.test(),
                         "summary.test",
                         run.test().isPresent()
@@ -39,15 +40,19 @@ final class SummarySection {
         return facts;
     }
 
-    private static Fact accuracy(Optional<Judged> judged, String key, String looks, Words w) {
+    private static Fact accuracy(
+            RunFacts run, Optional<Judged> judged, String key, String looks, Words w) {
         if (judged.isEmpty()) {
             return new Fact(w.get(key), w.get("missing"), w.get(key + ".missing"));
         }
         Judged j = judged.get();
         List<String> note = new ArrayList<>();
-        note.add(w.get(key + ".note", Statement.ofImages(j, w), w.count(j.step())));
+        note.add(w.get(run.wordsFor(key + ".note"), Statement.ofImages(j, w), w.count(j.step())));
         if (j.loss().isPresent()) {
             note.add(w.get("summary.loss", w.number(j.loss().getAsDouble(), 3)));
+        }
+        if (j.perplexity().isPresent()) {
+            note.add(w.get("summary.perplexity", w.number(j.perplexity().getAsDouble(), 3)));
         }
         if (!looks.isEmpty()) {
             note.add(looks);
@@ -133,11 +138,12 @@ final class SummarySection {
                         w.get("summary.seconds.note")));
         Optional<Recipe> recipe = run.recipe();
         if (recipe.isPresent() && run.steps().isPresent() && seconds.getAsDouble() > 0) {
-            double images = run.steps().getAsLong() * recipe.get().batch() / seconds.getAsDouble();
+            long items = run.steps().getAsLong() * recipe.get().batch() * run.columns();
+            double images = items / seconds.getAsDouble();
             facts.add(
                     new Fact(
                             w.get("summary.speed"),
-                            w.get("images-per-second", w.count(Math.round(images))),
+                            w.get(run.wordsFor("images-per-second"), w.count(Math.round(images))),
                             w.get("summary.speed.note", machine(run, w))));
         }
         return facts;

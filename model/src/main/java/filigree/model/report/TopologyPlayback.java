@@ -4,6 +4,7 @@ import filigree.model.error.UserFacingException;
 import filigree.model.file.TensorFile;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
+import filigree.model.sparsity.Wiring;
 import filigree.model.train.RunReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,6 +102,11 @@ public final class TopologyPlayback {
     /// How often one sample uses each weight of a layer: 1 in a linear one.
     long positions(String layer) {
         return layers.positions(layer);
+    }
+
+    /// Which layers feed which.
+    Wiring wiring() {
+        return layers.wiring(shapes.size());
     }
 
     /// The latest number of completed steps whose masks are known.

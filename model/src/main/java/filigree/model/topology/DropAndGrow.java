@@ -14,6 +14,11 @@ interface DropAndGrow extends MaskUpdater {
     /// When and how many.
     PruneAndGrow rule();
 
+    /// What stays.
+    default DropRule dropping() {
+        return DropRule.SMALLEST;
+    }
+
     /// What grows: highest first, among everything not kept.
     Scorer growth();
 
@@ -54,7 +59,7 @@ interface DropAndGrow extends MaskUpdater {
 
     @Override
     default List<NextMask> newMasks(long step, long steps, List<LayerView> layers) {
-        return rule().newMasks(step, steps, layers, growth());
+        return rule().newMasks(step, steps, layers, dropping(), growth());
     }
 
     @Override

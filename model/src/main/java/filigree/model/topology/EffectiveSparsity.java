@@ -2,6 +2,7 @@ package filigree.model.topology;
 
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
+import filigree.model.sparsity.Wiring;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,38 +10,58 @@ import java.util.List;
 /// compute nothing (Vysogorets and Kempe 2023, JMLR 24(99)). Biases are ignored: a neuron without
 /// an incoming path carries nothing.
 ///
-/// Works on a chain of layers whose outputs feed the next one unit by unit. Where a layer has a
-/// multiple of the inputs that the layer before has outputs, each output feeds as many neighbouring
-/// inputs: the pixels of a channel, flattened. Cost: the active weights.
+/// Where branches meet their outputs are added up, so a unit has a way in if some branch brings it
+/// one, and a way out through any layer that reads it. Where a layer has a multiple of the inputs
+/// that the layer before has outputs, each output feeds as many neighbouring inputs: the pixels of
+/// a channel, flattened. Cost: the active weights.
 public final class EffectiveSparsity {
     private EffectiveSparsity() {}
 
-    /// Returns the working part of each mask.
+    /// Returns the working part of each mask of a chain of layers.
     ///
     /// @param shapes of the layers, from input to output
     /// @param masks one a layer
     public static List<Mask> onPath(List<LayerShape> shapes, List<Mask> masks) {
+        return onPath(Wiring.chain(masks.size()), shapes, masks);
+    }
+
+    /// Returns the working part of each mask.
+    ///
+    /// @param wiring which layers feed which
+    /// @param shapes of the layers
+    /// @param masks one a layer
+    public static List<Mask> onPath(Wiring wiring, List<LayerShape> shapes, List<Mask> masks) {
         int n = masks.size();
-        List<boolean[]> reached = new ArrayList<>(); // units of layer l's input with a way in
-        boolean[] now = filled(shapes.getFirst().in());
+        List<boolean[]> reached = new ArrayList<>(); // inputs of layer l with a way in
+        List<boolean[]> alive = new ArrayList<>(); // its outputs with one
+        List<boolean[]> useful = new ArrayList<>(); // its outputs with a way out
         for (int l = 0; l < n; l++) {
-            now = spread(now, shapes.get(l).in());
-            reached.add(now);
-            now = forward(shapes.get(l), masks.get(l), now);
+            boolean[] in = new boolean[shapes.get(l).in()];
+            for (int source : wiring.sources().get(l)) {
+                add(source < 0 ? filled(in.length) : spread(alive.get(source), in.length), in);
+            }
+            reached.add(in);
+            alive.add(forward(shapes.get(l), masks.get(l), in));
+            int out = shapes.get(l).out();
+            useful.add(wiring.outputs().contains(l) ? filled(out) : new boolean[out]);
         }
         List<Mask> working = new ArrayList<>(masks);
-        boolean[] useful = filled(shapes.getLast().out());
         for (int l = n - 1; l >= 0; l--) {
             int kernel = kernelSize(shapes.get(l));
             int columns = masks.get(l).columns();
             boolean[] in = reached.get(l);
-            boolean[] out = gathered(useful, shapes.get(l).out());
+            boolean[] out = useful.get(l);
             working.set(
                     l,
                     masks.get(l)
                             .filtered(i ->
                                     out[(int) (i / columns)] && in[(int) (i % columns) / kernel]));
-            useful = backward(shapes.get(l), masks.get(l), out);
+            boolean[] read = backward(shapes.get(l), masks.get(l), out);
+            for (int source : wiring.sources().get(l)) {
+                if (source >= 0) {
+                    add(gathered(read, shapes.get(source).out()), useful.get(source));
+                }
+            }
         }
         return working;
     }
@@ -60,6 +81,12 @@ public final class EffectiveSparsity {
         boolean[] all = new boolean[units];
         java.util.Arrays.fill(all, true);
         return all;
+    }
+
+    private static void add(boolean[] more, boolean[] to) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] |= more[i];
+        }
     }
 
     private static boolean[] spread(boolean[] units, int inputs) {

@@ -1,46 +1,36 @@
 package filigree.model.topology;
 
-import filigree.model.error.UserFacingException;
 import filigree.model.method.MethodType;
 import filigree.model.method.Param;
-import filigree.model.schedule.CubicRamp;
 import filigree.model.schedule.Schedule;
-import filigree.model.schedule.Span;
-import filigree.model.sparsity.Allocation;
-import filigree.model.sparsity.ErdosRenyiKernel;
-import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.SparsityDistribution;
-import java.util.List;
-import java.util.OptionalDouble;
-import java.util.Set;
 
 /// Gradual magnitude pruning (GMP): starts dense and keeps the weights of largest absolute value,
 /// fewer at each update.
 ///
-/// What is pruned stays pruned: it has no gradient and no storage. jaxpruner scores the weights
-/// behind the mask too, so there a weight may return.
+/// What is pruned stays pruned: it has no gradient and no storage. With `mayReturn` pruned weights
+/// go on training behind the mask and each update chooses among all of them anew.
 ///
 /// @param sparsity final fraction of zeros
 /// @param ramp how the sparsity moves towards it
 /// @param distribution how it is shared among layers
+/// @param pattern which weights go together
 /// @param every steps between updates; the ramp's end has one more
 /// @param begin fraction of the run before the ramp
 /// @param end fraction of the run at which the final sparsity is reached
+/// @param mayReturn whether pruned weights go on training and may come back
 public record MagnitudePruning(
         double sparsity,
         Schedule ramp,
         SparsityDistribution distribution,
+        Pattern pattern,
         long every,
         double begin,
-        double end)
-        implements MaskUpdater {
-    static final Param.OfMethod<Schedule> RAMP =
-            Param.<Schedule>method("ramp", Schedule.class, new CubicRamp(0))
-                    .except("same", "constant", "cosine-restarts") // a ramp never turns back
-                    .live();
-    static final Param.OfMethod<SparsityDistribution> DISTRIBUTION =
-            Param.method("distribution", SparsityDistribution.class, new ErdosRenyiKernel());
-    static final Param.OfDouble END = Param.fraction("end", 0.6).live();
+        double end,
+        boolean mayReturn)
+        implements GradualPruner {
+    static final Param.OfFlag MAY_RETURN =
+            new Param.OfFlag("mayReturn", false, Param.Timing.NEXT_RUN);
 
     public static final MethodType<MagnitudePruning> TYPE =
             MethodType.<MagnitudePruning>of(
@@ -48,19 +38,34 @@ public record MagnitudePruning(
                             "Han et al. 2015, arXiv:1506.02626; Zhu and Gupta 2017,"
                                     + " arXiv:1710.01878")
                     .param(PruneAndGrow.SPARSITY, MagnitudePruning::sparsity)
-                    .param(RAMP, MagnitudePruning::ramp)
-                    .param(DISTRIBUTION, MagnitudePruning::distribution)
+                    .param(Gradual.RAMP, MagnitudePruning::ramp)
+                    .param(Gradual.DISTRIBUTION, MagnitudePruning::distribution)
+                    .param(Gradual.PATTERN, MagnitudePruning::pattern)
                     .param(PruneAndGrow.EVERY, MagnitudePruning::every)
                     .param(PruneAndGrow.BEGIN, MagnitudePruning::begin)
-                    .param(END, MagnitudePruning::end)
+                    .param(Gradual.END, MagnitudePruning::end)
+                    .param(MAY_RETURN, MagnitudePruning::mayReturn)
                     .build(v ->
                             new MagnitudePruning(
                                     v.get(PruneAndGrow.SPARSITY),
-                                    v.get(RAMP),
-                                    v.get(DISTRIBUTION),
+                                    v.get(Gradual.RAMP),
+                                    v.get(Gradual.DISTRIBUTION),
+                                    v.get(Gradual.PATTERN),
                                     v.get(PruneAndGrow.EVERY),
                                     v.get(PruneAndGrow.BEGIN),
-                                    v.get(END)));
+                                    v.get(Gradual.END),
+                                    v.get(MAY_RETURN)));
+
+    /// Without a pattern; what is pruned stays pruned.
+    public MagnitudePruning(
+            double sparsity,
+            Schedule ramp,
+            SparsityDistribution distribution,
+            long every,
+            double begin,
+            double end) {
+        this(sparsity, ramp, distribution, new Unstructured(), every, begin, end, false);
+    }
 
     @Override
     public MethodType<MagnitudePruning> type() {
@@ -68,50 +73,12 @@ public record MagnitudePruning(
     }
 
     @Override
-    public Set<Signal> signals() {
-        return Scorer.MAGNITUDE.signals();
+    public Gradual rule() {
+        return new Gradual(sparsity, ramp, distribution, pattern, every, begin, end);
     }
 
     @Override
-    public void check(List<LayerShape> layers) {
-        long size = layers.stream().mapToLong(LayerShape::size).sum();
-        long kept = Allocation.activeCount(size, sparsity);
-        if (distribution.allocate(layers, sparsity) instanceof Allocation.Shared
-                && kept < layers.size()) {
-            throw new UserFacingException("fewer-weights-than-layers", kept, layers.size());
-        }
-    }
-
-    @Override
-    public Span span(long steps) {
-        return Span.of(begin, end, steps);
-    }
-
-    @Override
-    public boolean updatesAt(long step, long steps) {
-        Span span = span(steps);
-        return span.isDue(step, every) || (step > 0 && step == span.end());
-    }
-
-    @Override
-    public OptionalDouble plannedSparsity(long step, long steps) {
-        return OptionalDouble.of(ramp.at(step, span(steps), sparsity));
-    }
-
-    @Override
-    public List<NextMask> newMasks(long step, long steps, List<LayerView> layers) {
-        List<LayerShape> shapes = layers.stream().map(LayerView::shape).toList();
-        double now = plannedSparsity(step, steps).orElseThrow();
-        return MaskSelection.keepHighest(
-                        layers, distribution.allocate(shapes, now), Scorer.MAGNITUDE)
-                .stream()
-                .map(NextMask::kept)
-                .toList();
-    }
-
-    @Override
-    public List<NextMask> masksAtPlan(long step, long steps, List<LayerView> layers) {
-        double now = plannedSparsity(step, steps).orElseThrow();
-        return Retargeting.to(now, distribution, layers, Scorer.RANDOM);
+    public Scorer score() {
+        return Scorer.MAGNITUDE;
     }
 }

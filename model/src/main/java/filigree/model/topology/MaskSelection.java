@@ -13,10 +13,30 @@ import java.util.List;
 public final class MaskSelection {
     private MaskSelection() {}
 
+    /// Which weights may stay.
+    enum Among {
+        /// What is pruned stays pruned.
+        ACTIVE,
+        /// All: weights behind the mask may come back.
+        ALL;
+
+        Iterable<Entries> of(LayerView layer, Scorer scorer) {
+            return this == ACTIVE ? layer.active(scorer.signals()) : layer.all(scorer.signals());
+        }
+
+        long count(LayerView layer) {
+            return this == ACTIVE ? layer.mask().activeCount() : layer.shape().size();
+        }
+    }
+
     /// Keeps the `count` highest-scoring active weights of a layer.
     public static Mask keepHighest(LayerView layer, long count, Scorer scorer) {
-        TopK top = new TopK(Math.min(count, layer.mask().activeCount()));
-        offerActive(layer, scorer, 0, -1, top);
+        return keepHighest(layer, count, scorer, Among.ACTIVE);
+    }
+
+    private static Mask keepHighest(LayerView layer, long count, Scorer scorer, Among among) {
+        TopK top = new TopK(Math.min(count, among.count(layer)));
+        offer(layer, scorer, among, 0, -1, top);
         return Mask.of(layer.shape().rows(), layer.shape().columns(), top.indices());
     }
 
@@ -24,17 +44,23 @@ public final class MaskSelection {
     /// layer keeps at least one.
     public static List<Mask> keepHighest(
             List<LayerView> layers, Allocation allocation, Scorer scorer) {
+        return keepHighest(layers, allocation, scorer, Among.ACTIVE);
+    }
+
+    /// The same among some weights or all.
+    static List<Mask> keepHighest(
+            List<LayerView> layers, Allocation allocation, Scorer scorer, Among among) {
         return switch (allocation) {
             case Allocation.PerLayer(List<Double> sparsities) -> {
                 List<Mask> masks = new ArrayList<>();
                 for (int l = 0; l < layers.size(); l++) {
                     long size = layers.get(l).shape().size();
                     long count = Allocation.activeCount(size, sparsities.get(l));
-                    masks.add(keepHighest(layers.get(l), count, scorer));
+                    masks.add(keepHighest(layers.get(l), count, scorer, among));
                 }
                 yield masks;
             }
-            case Allocation.Shared(double sparsity) -> keepShared(layers, sparsity, scorer);
+            case Allocation.Shared(double sparsity) -> keepShared(layers, sparsity, scorer, among);
         };
     }
 
@@ -79,25 +105,26 @@ public final class MaskSelection {
         return masks;
     }
 
-    private static List<Mask> keepShared(List<LayerView> layers, double sparsity, Scorer scorer) {
+    private static List<Mask> keepShared(
+            List<LayerView> layers, double sparsity, Scorer scorer, Among among) {
         long size = layers.stream().mapToLong(l -> l.shape().size()).sum();
-        long active = layers.stream().mapToLong(l -> l.mask().activeCount()).sum();
+        long active = layers.stream().mapToLong(among::count).sum();
         TopK top = new TopK(Math.min(Allocation.activeCount(size, sparsity), active));
         long offset = 0;
         for (LayerView layer : layers) {
             TopK best = new TopK(1);
-            offerActive(layer, scorer, 0, -1, best);
+            offer(layer, scorer, among, 0, -1, best);
             // the best one competes above all scores, so that no layer empties
             long champion = best.indices().length == 0 ? -1 : best.indices()[0];
-            offerActive(layer, scorer, offset, champion, top);
+            offer(layer, scorer, among, offset, champion, top);
             offset += layer.shape().size();
         }
         return split(top.indices(), layers);
     }
 
-    private static void offerActive(
-            LayerView layer, Scorer scorer, long offset, long champion, TopK top) {
-        for (Entries e : layer.active(scorer.signals())) {
+    private static void offer(
+            LayerView layer, Scorer scorer, Among among, long offset, long champion, TopK top) {
+        for (Entries e : among.of(layer, scorer)) {
             float[] scores = e.scoredBy(scorer);
             for (int k = 0; k < e.size(); k++) {
                 boolean first = e.index(k) == champion;
@@ -123,23 +150,6 @@ public final class MaskSelection {
     }
 
     private static List<Mask> split(long[] chosen, List<LayerView> layers) {
-        List<Mask> masks = new ArrayList<>();
-        int from = 0;
-        long offset = 0;
-        for (LayerView layer : layers) {
-            long end = offset + layer.shape().size();
-            int to = from;
-            while (to < chosen.length && chosen[to] < end) {
-                to++;
-            }
-            long[] flat = new long[to - from];
-            for (int n = from; n < to; n++) {
-                flat[n - from] = chosen[n] - offset;
-            }
-            masks.add(Mask.of(layer.shape().rows(), layer.shape().columns(), flat));
-            from = to;
-            offset = end;
-        }
-        return masks;
+        return SharedSelection.split(chosen, layers.stream().map(LayerView::shape).toList());
     }
 }

@@ -6,6 +6,7 @@ import filigree.model.schedule.Span;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -25,9 +26,30 @@ public interface MaskUpdater extends Method {
         return Set.of();
     }
 
+    /// A sum over steps that it keeps beside each weight.
+    default Accumulation accumulation() {
+        return Accumulation.NONE;
+    }
+
+    /// Whether this step takes part in [#accumulation()]. Pure.
+    default boolean accumulatesAt(long step, long steps) {
+        return false;
+    }
+
     /// How many batches the growth gradient is the mean of.
     default int growthBatches() {
         return 1;
+    }
+
+    /// With which momentum the growth gradient is smoothed over all steps, in place of a mean of
+    /// batches; 0 for none.
+    default double growthMomentum() {
+        return 0;
+    }
+
+    /// Where grown weights start.
+    default NewWeights newWeights() {
+        return NewWeights.ZERO;
     }
 
     /// Whether the optimizer rests on an update step, as in RigL's own code.
@@ -43,6 +65,35 @@ public interface MaskUpdater extends Method {
     /// The masks before step 0, in the order of `layers`. Pruners start full.
     default List<Mask> initialMasks(List<LayerShape> layers, RandomStreams random) {
         return layers.stream().map(l -> Mask.full(l.rows(), l.columns())).toList();
+    }
+
+    /// Chooses masks from the initialised network, before step 0; empty if the first masks need
+    /// none. It starts with those of [#initialMasks].
+    ///
+    /// @throws filigree.model.error.UserFacingException if the network has a layer that it cannot
+    ///   judge
+    default Optional<List<Mask>> masksAtStart(Beginning beginning) {
+        return Optional.empty();
+    }
+
+    /// How it prunes layer by layer with calibration data, in place of [#newMasks]; empty for most.
+    default Optional<LayerPruner> layerPruner() {
+        return Optional.empty();
+    }
+
+    /// The part of the run that the learning rate's schedule spans at this step. Pure.
+    default Span roundAt(long step, long steps) {
+        return Span.whole(steps);
+    }
+
+    /// Whether the values before this step are to be remembered, for [#rewinds()]. Pure.
+    default boolean remembersAt(long step, long steps) {
+        return false;
+    }
+
+    /// Whether an update sets all parameters back to the remembered values, with a fresh optimizer.
+    default boolean rewinds() {
+        return false;
     }
 
     /// The part of the run in which masks change.

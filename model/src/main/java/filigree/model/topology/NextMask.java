@@ -8,7 +8,7 @@ import filigree.model.sparsity.Mask;
 /// @param after what is active in the end: `kept` and what grew
 public record NextMask(Mask kept, Mask after) {
     /// A pure pruning or no change: nothing grew.
-    static NextMask kept(Mask mask) {
+    public static NextMask kept(Mask mask) {
         return new NextMask(mask, mask);
     }
 }

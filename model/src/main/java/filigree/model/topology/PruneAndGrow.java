@@ -46,6 +46,9 @@ public record PruneAndGrow(
     static final Param.OfLong GROWTH_BATCHES =
             Param.whole("growthBatches", 1, 1, 1_000).in(Unit.BATCHES).live();
 
+    static final Param.OfChoice<NewWeights> NEW_WEIGHTS =
+            new Param.OfChoice<>("newWeights", NewWeights.ZERO, Param.Timing.NEXT_RUN);
+
     Span span(long steps) {
         return Span.of(begin, end, steps);
     }
@@ -58,10 +61,11 @@ public record PruneAndGrow(
         return growFraction.isSame() ? OptionalDouble.of(sparsity) : OptionalDouble.empty();
     }
 
-    /// In each layer: drops `round_half_up(dropFraction * active)` weights of lowest magnitude,
+    /// In each layer: drops `round_half_up(dropFraction * active)` weights by the method's rule,
     /// then grows as many (or `growFraction * active`) of highest score among everything not kept,
     /// the just-dropped included.
-    List<NextMask> newMasks(long step, long steps, List<LayerView> layers, Scorer grow) {
+    List<NextMask> newMasks(
+            long step, long steps, List<LayerView> layers, DropRule drop, Scorer grow) {
         Span span = span(steps);
         double drops = dropFraction.at(step, span, 0);
         List<NextMask> masks = new ArrayList<>();
@@ -73,7 +77,7 @@ public record PruneAndGrow(
                             ? dropped
                             : Math.round(growFraction.at(step, span, 0) * active);
             long kept = Math.max(active - dropped, grown == 0 ? 1 : 0); // never an empty layer
-            Mask stay = MaskSelection.keepHighest(layer, kept, Scorer.MAGNITUDE);
+            Mask stay = drop.survivors(layer, kept);
             masks.add(new NextMask(stay, MaskSelection.growHighest(layer, stay, grown, grow)));
         }
         return masks;

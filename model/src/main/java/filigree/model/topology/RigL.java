@@ -22,6 +22,7 @@ import filigree.model.sparsity.SparsityDistribution;
 /// @param end fraction of the run after which masks stay
 /// @param growthBatches the gradient is the mean of those of this many steps: the update's and the
 ///   ones before it; 1 in the paper
+/// @param newWeights where grown weights start; zero in the paper
 public record RigL(
         double sparsity,
         SparsityDistribution distribution,
@@ -30,7 +31,8 @@ public record RigL(
         long every,
         double begin,
         double end,
-        int growthBatches)
+        int growthBatches,
+        NewWeights newWeights)
         implements DropAndGrow {
     static final Scorer GROW = Scorer.of(Signal.GRADIENT, g -> Math.abs(g));
 
@@ -47,6 +49,7 @@ public record RigL(
                     .param(PruneAndGrow.BEGIN, RigL::begin)
                     .param(PruneAndGrow.END, RigL::end)
                     .param(PruneAndGrow.GROWTH_BATCHES, r -> (long) r.growthBatches())
+                    .param(PruneAndGrow.NEW_WEIGHTS, RigL::newWeights)
                     .build(v ->
                             new RigL(
                                     v.get(PruneAndGrow.SPARSITY),
@@ -56,7 +59,30 @@ public record RigL(
                                     v.get(PruneAndGrow.EVERY),
                                     v.get(PruneAndGrow.BEGIN),
                                     v.get(PruneAndGrow.END),
-                                    Math.toIntExact(v.get(PruneAndGrow.GROWTH_BATCHES))));
+                                    Math.toIntExact(v.get(PruneAndGrow.GROWTH_BATCHES)),
+                                    v.get(PruneAndGrow.NEW_WEIGHTS)));
+
+    /// New weights start at 0.
+    public RigL(
+            double sparsity,
+            SparsityDistribution distribution,
+            Schedule dropFraction,
+            Schedule growFraction,
+            long every,
+            double begin,
+            double end,
+            int growthBatches) {
+        this(
+                sparsity,
+                distribution,
+                dropFraction,
+                growFraction,
+                every,
+                begin,
+                end,
+                growthBatches,
+                NewWeights.ZERO);
+    }
 
     @Override
     public MethodType<RigL> type() {

@@ -14,6 +14,9 @@ public interface Scorer {
     /// `|w|`: what is closest to zero goes first.
     Scorer MAGNITUDE = of(Signal.WEIGHT, w -> Math.abs(w));
 
+    /// `|w dL/dw|`: how much the loss would change, to first order.
+    Scorer SENSITIVITY = of(Signal.WEIGHT, Signal.GRADIENT, (w, g) -> Math.abs(w * g));
+
     /// A number of its own for each weight: what grows is drawn uniformly.
     Scorer RANDOM = of(Signal.RANDOM, u -> u);
 

@@ -1,6 +1,7 @@
 package filigree.model.topology;
 
 import filigree.model.method.MethodType;
+import filigree.model.method.Param;
 import filigree.model.schedule.Schedule;
 import filigree.model.sparsity.SparsityDistribution;
 
@@ -10,8 +11,9 @@ import filigree.model.sparsity.SparsityDistribution;
 /// drop: lowest |w| among active      grow: uniformly at random among the rest
 /// ```
 ///
-/// The paper drops the smallest positive and the largest negative weights and starts new ones at
-/// random values; this is the form of the comparison in RigL's paper.
+/// The paper drops the smallest positive and the largest negative weights (`drop` `each-sign`) and
+/// starts new ones at random values (`newWeights` `normal`), every epoch to the end with a constant
+/// drop fraction; the defaults are the form of the comparison in RigL's paper.
 ///
 /// @param sparsity target fraction of zeros
 /// @param distribution how it is shared among layers
@@ -20,6 +22,8 @@ import filigree.model.sparsity.SparsityDistribution;
 /// @param every steps between updates
 /// @param begin fraction of the run before the first update
 /// @param end fraction of the run after which masks stay
+/// @param drop which weights go
+/// @param newWeights where grown weights start
 public record SparseEvolution(
         double sparsity,
         SparsityDistribution distribution,
@@ -27,8 +31,21 @@ public record SparseEvolution(
         Schedule growFraction,
         long every,
         double begin,
-        double end)
+        double end,
+        Drop drop,
+        NewWeights newWeights)
         implements DropAndGrow {
+    /// Which weights go.
+    public enum Drop {
+        /// Those closest to zero.
+        MAGNITUDE,
+        /// The smallest positive and the largest negative ones, the fraction of each.
+        EACH_SIGN
+    }
+
+    static final Param.OfChoice<Drop> DROP =
+            new Param.OfChoice<>("drop", Drop.MAGNITUDE, Param.Timing.NEXT_RUN);
+
     public static final MethodType<SparseEvolution> TYPE =
             MethodType.<SparseEvolution>of(
                             "set",
@@ -41,6 +58,8 @@ public record SparseEvolution(
                     .param(PruneAndGrow.EVERY, SparseEvolution::every)
                     .param(PruneAndGrow.BEGIN, SparseEvolution::begin)
                     .param(PruneAndGrow.END, SparseEvolution::end)
+                    .param(DROP, SparseEvolution::drop)
+                    .param(PruneAndGrow.NEW_WEIGHTS, SparseEvolution::newWeights)
                     .build(v ->
                             new SparseEvolution(
                                     v.get(PruneAndGrow.SPARSITY),
@@ -49,7 +68,9 @@ public record SparseEvolution(
                                     v.get(PruneAndGrow.GROW_FRACTION),
                                     v.get(PruneAndGrow.EVERY),
                                     v.get(PruneAndGrow.BEGIN),
-                                    v.get(PruneAndGrow.END)));
+                                    v.get(PruneAndGrow.END),
+                                    v.get(DROP),
+                                    v.get(PruneAndGrow.NEW_WEIGHTS)));
 
     @Override
     public MethodType<SparseEvolution> type() {
@@ -60,6 +81,11 @@ public record SparseEvolution(
     public PruneAndGrow rule() {
         return new PruneAndGrow(
                 sparsity, distribution, dropFraction, growFraction, every, begin, end);
+    }
+
+    @Override
+    public DropRule dropping() {
+        return drop == Drop.EACH_SIGN ? DropRule.EACH_SIGN : DropRule.SMALLEST;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package filigree.model.topology;
 
+import filigree.model.layer.Parameter;
 import filigree.model.sparsity.Mask;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,34 +56,60 @@ public record TopologyUpdate(long step, List<LayerChange> layers) {
         return layers.stream().mapToLong(l -> l.after().activeCount()).sum();
     }
 
-    /// Moves every layer to its new mask. The only place where masks change during training.
-    ///
-    /// @param next one a layer
-    /// @param histories one a layer, told of what grew
+    /// The same where what grows starts at 0.
     public static TopologyUpdate apply(
             long step,
             List<LayerView> layers,
             List<NextMask> next,
             List<TopologyHistory> histories) {
+        List<Long> keys = layers.stream().map(_ -> 0L).toList();
+        return apply(step, layers, next, histories, NewWeights.ZERO, keys);
+    }
+
+    /// Moves every layer to its new mask. The only place where masks change during training.
+    ///
+    /// @param next one a layer
+    /// @param histories one a layer, told of what grew
+    /// @param first where grown weights start
+    /// @param keys random ones, one a layer, for those that start at random
+    public static TopologyUpdate apply(
+            long step,
+            List<LayerView> layers,
+            List<NextMask> next,
+            List<TopologyHistory> histories,
+            NewWeights first,
+            List<Long> keys) {
         List<LayerChange> changes = new ArrayList<>();
         for (int l = 0; l < layers.size(); l++) {
             Mask before = layers.get(l).mask();
-            Mask after = next.get(l).after();
-            Mask grown = after.minus(before);
-            TopologyHistory history = histories.get(l);
-            Mask regrown = history.everActive(grown);
-            changes.add(
-                    new LayerChange(
-                            layers.get(l).shape().name(),
-                            before,
-                            after,
-                            before.minus(after),
-                            grown,
-                            regrown,
-                            after.minus(next.get(l).kept()).minus(grown)));
-            layers.get(l).parameter().matrix().setMask(after);
-            history.moveTo(before, after, step);
+            Mask grown = next.get(l).after().minus(before);
+            float[] values =
+                    first.values(layers.get(l), grown, keys.get(l)); // seen before the move
+            Parameter parameter = layers.get(l).parameter();
+            changes.add(move(step, parameter, next.get(l), histories.get(l)));
+            NewWeights.put(parameter.matrix(), grown, values);
         }
         return new TopologyUpdate(step, changes);
+    }
+
+    /// Moves one layer to its new mask.
+    ///
+    /// @param history of this layer, told of what grew
+    public static LayerChange move(
+            long step, Parameter parameter, NextMask next, TopologyHistory history) {
+        Mask before = parameter.matrix().mask();
+        Mask after = next.after();
+        Mask grown = after.minus(before);
+        Mask regrown = history.everActive(grown);
+        parameter.matrix().setMask(after);
+        history.moveTo(before, after, step);
+        return new LayerChange(
+                parameter.shape().name(),
+                before,
+                after,
+                before.minus(after),
+                grown,
+                regrown,
+                after.minus(next.kept()).minus(grown));
     }
 }

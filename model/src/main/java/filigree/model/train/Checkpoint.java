@@ -1,10 +1,12 @@
 package filigree.model.train;
 
 import filigree.model.file.TensorFileWriter;
+import filigree.model.layer.LearnedLayer;
 import filigree.model.layer.Parameter;
 import filigree.model.layer.TrainableLayer;
 import filigree.model.matrix.CsrMatrix;
 import filigree.model.matrix.MaskedMatrix;
+import filigree.model.quantize.QuantizedInput;
 import filigree.model.sparsity.Mask;
 import filigree.model.topology.TopologyHistory;
 import java.io.IOException;
@@ -20,9 +22,12 @@ import java.util.stream.Stream;
 /// weights behind the mask live, `x.dense` F32 and `x.mask` BOOL, both `[rows, columns]`; one
 /// `x.<slot>` F32 a buffer of the optimizer, aligned with the weights; `x.age` I32 (steps since
 /// each weight grew) and `x.ever` U8 (one bit a weight, lowest first) for prunable ones;
-/// `method.growth.x` where a mean of growth gradients is under way; in the metadata the [Tally].
-/// [SavedState] reads it. The content depends on recipe, changes and step alone, so equal runs have
-/// equal files.
+/// `l.<statistic>` F32 what a layer l keeps from step to step, such as the running mean of a batch
+/// normalisation; `method.growth.x` where a mean of growth gradients is under way; where effective
+/// weights differ from stored ones, what is learned for that as a matrix of its own, `x.<name>`,
+/// and statistics as `method.weights.x.<name>` F32; `method.activations.x.input` F32, the range of
+/// what x reads, where that is quantized; in the metadata the [Tally]. [SavedState] reads it. The
+/// content depends on recipe, changes and step alone, so equal runs have equal files.
 final class Checkpoint {
     static final String FORMAT = "filigree-checkpoint-1";
     private static final int KEPT = 3;
@@ -46,6 +51,16 @@ final class Checkpoint {
             writer.add(name + ".age", ages, ages.length);
             writer.add(name + ".ever", history.ever(), history.ever().length);
             add(writer, layers.get(l).bias());
+            addFunction(writer, layers.get(l).weight());
+        }
+        for (LearnedLayer layer : trainer.learned()) {
+            layer.parameters().forEach(p -> add(writer, p));
+            layer.statistics()
+                    .forEach((x, numbers) ->
+                            writer.add(layer.name() + "." + x, numbers, numbers.length));
+        }
+        for (QuantizedInput input : trainer.quantization().inputs()) {
+            writer.add(range(input), input.range(), input.range().length);
         }
         addGrowth(writer, trainer);
         writer.write(file);
@@ -63,6 +78,27 @@ final class Checkpoint {
             float[] sum = trainer.growth().sums().get(l);
             writer.add("method.growth." + shape.name(), sum, shape.rows(), shape.columns());
         }
+    }
+
+    /// What stands between stored and effective weights.
+    private static void addFunction(TensorFileWriter writer, Parameter p) {
+        p.learned().forEach(learned -> add(writer, learned));
+        p.matrix()
+                .reparameterization()
+                .ifPresent(function ->
+                        function.statistics()
+                                .forEach((name, values) ->
+                                        writer.add(statistic(p, name), values, values.length)));
+    }
+
+    /// The tensor of a statistic; no optimizer's buffer has such a name.
+    static String statistic(Parameter p, String name) {
+        return "method.weights." + p.shape().name() + "." + name;
+    }
+
+    /// The tensor of the range of activations.
+    static String range(QuantizedInput input) {
+        return "method.activations." + input.name();
     }
 
     private static void add(TensorFileWriter writer, Parameter p) {

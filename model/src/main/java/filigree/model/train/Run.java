@@ -58,8 +58,12 @@ public final class Run implements AutoCloseable {
         this.throughput = new Throughput(trainer.recipe().batch(), secondsBefore);
         this.state = options.startsPaused() ? RunState.PAUSED : RunState.RUNNING;
         this.latest = new AtomicReference<>(snapshot());
+        List<String> names = trainer.split().training().dataset().classNames();
         folder.ifPresent(f -> {
-            f.put("layers", LayerFacts.of(trainer.layers()));
+            f.put("layers", LayerFacts.of(trainer.network()));
+            if (!names.isEmpty()) {
+                f.put("classNames", names);
+            }
             f.put("cautions", cautions(trainer.facts().cautions()));
         });
         this.thread = Thread.ofPlatform().name("training").daemon().unstarted(this::loop);

@@ -152,8 +152,30 @@ public final class RunFolder implements AutoCloseable {
         line.put("learningRate", e.learningRate());
         line.put("sparsity", e.sparsity());
         e.plannedSparsity().ifPresent(p -> line.put("plannedSparsity", p));
+        e.traffic().ifPresent(t -> addTraffic(t, line));
+        if (!e.pruned().isEmpty()) {
+            line.put("pruned", e.pruned().stream().map(RunFolder::prunedOf).toList());
+        }
         line.put("seconds", seconds);
         return line;
+    }
+
+    private static Map<String, Object> prunedOf(Pruned p) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("layer", p.layer());
+        tree.put("inputs", p.inputs());
+        tree.put("inputsKept", p.inputsKept());
+        tree.put("weights", p.weights());
+        tree.put("weightsKept", p.weightsKept());
+        return tree;
+    }
+
+    private static void addTraffic(Traffic t, Map<String, Object> to) {
+        to.put("workers", t.workers());
+        to.put("exchanges", t.exchanges());
+        to.put("sentBytes", t.sentBytes());
+        to.put("denseBytes", t.denseBytes());
+        to.put("ringBytes", t.ringBytes());
     }
 
     private static Map<String, Object> evaluationOf(Evaluation e) {

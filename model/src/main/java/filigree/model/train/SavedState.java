@@ -3,11 +3,13 @@ package filigree.model.train;
 import filigree.model.error.Problem;
 import filigree.model.error.UserFacingException;
 import filigree.model.file.TensorFile;
+import filigree.model.layer.LearnedLayer;
 import filigree.model.layer.Parameter;
 import filigree.model.layer.TrainableLayer;
 import filigree.model.matrix.CsrMatrix;
 import filigree.model.matrix.MaskedMatrix;
 import filigree.model.matrix.WeightMatrix;
+import filigree.model.quantize.QuantizedInput;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import java.nio.file.Path;
@@ -52,12 +54,21 @@ final class SavedState {
             for (int l = 0; l < layers.size(); l++) {
                 put(layers.get(l).weight());
                 put(layers.get(l).bias());
+                putFunction(layers.get(l).weight());
                 String name = layers.get(l).weight().shape().name();
                 int[] born = tensors.ints(name + ".age");
                 for (int k = 0; k < born.length; k++) {
                     born[k] = Math.toIntExact(tally.step() - born[k]);
                 }
                 trainer.topology().histories().get(l).restore(born, tensors.bytes(name + ".ever"));
+            }
+            for (LearnedLayer layer : trainer.learned()) {
+                layer.parameters().forEach(this::put);
+                layer.statistics().forEach((x, numbers) -> copy(layer.name() + "." + x, numbers));
+            }
+            for (QuantizedInput input : trainer.quantization().inputs()) {
+                copy(Checkpoint.range(input), input.range());
+                input.rescale();
             }
             putGrowth(trainer);
         } catch (IllegalArgumentException e) { // sizes or places that this network does not have
@@ -78,6 +89,17 @@ final class SavedState {
             }
         }
         matrix.publish();
+    }
+
+    private void putFunction(Parameter p) {
+        p.learned().forEach(this::put);
+        p.matrix()
+                .reparameterization()
+                .ifPresent(function -> {
+                    function.statistics()
+                            .forEach((name, values) -> copy(Checkpoint.statistic(p, name), values));
+                    p.matrix().publish(); // by the state that is back now
+                });
     }
 
     private Mask mask(String name, WeightMatrix matrix) {

@@ -15,7 +15,22 @@ import org.jspecify.annotations.Nullable;
 /// @param lossSum of the examples since the last measurement, in nats
 /// @param correctSum right answers among them
 /// @param seen how many they are
-record Tally(long step, long applied, int updates, double lossSum, long correctSum, long seen) {
+/// @param sent what workers have sent to one another
+record Tally(
+        long step,
+        long applied,
+        int updates,
+        double lossSum,
+        long correctSum,
+        long seen,
+        Sent sent) {
+    /// @param exchanges steps in which they did
+    /// @param bytes of all workers
+    /// @param denseBytes of each, had it sent all plainly
+    record Sent(long exchanges, long bytes, long denseBytes) {
+        static final Sent NOTHING = new Sent(0, 0, 0);
+    }
+
     /// The numbers as metadata, in the order of the file.
     Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
@@ -26,6 +41,11 @@ record Tally(long step, long applied, int updates, double lossSum, long correctS
                 "lossSum", Double.toString(lossSum)); // the shortest text that reads back the same
         texts.put("correctSum", Long.toString(correctSum));
         texts.put("seen", Long.toString(seen));
+        if (!sent.equals(Sent.NOTHING)) {
+            texts.put("exchanges", Long.toString(sent.exchanges()));
+            texts.put("sentBytes", Long.toString(sent.bytes()));
+            texts.put("denseBytes", Long.toString(sent.denseBytes()));
+        }
         return texts;
     }
 
@@ -38,7 +58,15 @@ record Tally(long step, long applied, int updates, double lossSum, long correctS
                 number(file, texts, "updates", Integer::valueOf),
                 number(file, texts, "lossSum", Double::valueOf),
                 number(file, texts, "correctSum", Long::valueOf),
-                number(file, texts, "seen", Long::valueOf));
+                number(file, texts, "seen", Long::valueOf),
+                texts.containsKey("exchanges") ? sent(file, texts) : Sent.NOTHING);
+    }
+
+    private static Sent sent(String file, Map<String, String> texts) {
+        return new Sent(
+                number(file, texts, "exchanges", Long::valueOf),
+                number(file, texts, "sentBytes", Long::valueOf),
+                number(file, texts, "denseBytes", Long::valueOf));
     }
 
     private static <N> N number(

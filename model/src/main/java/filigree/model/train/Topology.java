@@ -1,25 +1,30 @@
 package filigree.model.train;
 
 import filigree.model.layer.TrainableLayer;
+import filigree.model.matrix.WeightMatrix;
 import filigree.model.network.Network;
 import filigree.model.network.Pass;
 import filigree.model.random.RandomStreams;
 import filigree.model.random.RandomStreams.Purpose;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
+import filigree.model.sparsity.Wiring;
 import filigree.model.topology.EffectiveSparsity;
+import filigree.model.topology.LayerPruner;
 import filigree.model.topology.LayerView;
 import filigree.model.topology.MaskUpdater;
 import filigree.model.topology.NextMask;
 import filigree.model.topology.TopologyHistory;
 import filigree.model.topology.TopologyUpdate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// The masks of a network during training, and what is known about them.
 final class Topology {
     private final Network network;
     private final List<LayerShape> shapes;
+    private final Wiring wiring;
     private final RandomStreams random;
     private final List<TopologyHistory> histories;
     private List<Mask> onPath;
@@ -28,9 +33,10 @@ final class Topology {
     Topology(Network network, List<LayerShape> shapes, RandomStreams random) {
         this.network = network;
         this.shapes = shapes;
+        this.wiring = network.wiring();
         this.random = random;
         this.histories = masks().stream().map(TopologyHistory::new).toList();
-        this.onPath = EffectiveSparsity.onPath(shapes, masks());
+        this.onPath = EffectiveSparsity.onPath(wiring, shapes, masks());
     }
 
     /// Moves every layer to the updater's next mask.
@@ -55,7 +61,8 @@ final class Topology {
                                 growth.over(
                                         layer.measure(pass.inputOf(l), pass.gradientOf(l)),
                                         views.size(),
-                                        layer.weight().shape().columns()),
+                                        layer.weight().shape().columns(),
+                                        updater.growthMomentum() > 0),
                                 key));
             }
         }
@@ -63,17 +70,53 @@ final class Topology {
                 retarget
                         ? updater.masksAtPlan(step, steps, views)
                         : updater.newMasks(step, steps, views);
-        TopologyUpdate change = TopologyUpdate.apply(step, views, next, histories);
-        onPath = EffectiveSparsity.onPath(shapes, masks());
-        updates++;
+        List<Long> keys = new ArrayList<>();
+        for (int l = 0; l < views.size(); l++) {
+            keys.add(random.key(Purpose.NEW_WEIGHTS, step, l));
+        }
+        TopologyUpdate change =
+                TopologyUpdate.apply(step, views, next, histories, updater.newWeights(), keys);
+        if (updater.accumulation().startsAnew()) {
+            for (TrainableLayer layer : network.trainable()) {
+                Arrays.fill(layer.weight().matrix().slots().get(updater.accumulation().slot()), 0);
+            }
+        }
+        changed();
         return change;
+    }
+
+    /// Prunes layer by layer, each by what it reads once those before it are pruned.
+    TopologyUpdate prune(LayerPruner pruner, long step, Calibration calibration) {
+        List<TopologyUpdate.LayerChange> changes = new ArrayList<>();
+        for (int l = 0; l < network.layers().size(); l++) {
+            if (network.layers().get(l) instanceof TrainableLayer layer) {
+                WeightMatrix w = layer.weight().matrix();
+                LayerPruner.Pruned pruned =
+                        pruner.prune(
+                                layer.weight().shape(),
+                                w.toDense(w.values()),
+                                calibration.inputsOf(l, layer, pruner));
+                Mask after = pruned.mask().minus(pruned.mask().minus(w.mask())); // none comes back
+                TopologyHistory history = histories.get(changes.size());
+                changes.add(
+                        TopologyUpdate.move(step, layer.weight(), NextMask.kept(after), history));
+                w.load(pruned.weights());
+            }
+        }
+        changed();
+        return new TopologyUpdate(step, changes);
+    }
+
+    private void changed() {
+        onPath = EffectiveSparsity.onPath(wiring, shapes, masks());
+        updates++;
     }
 
     /// The masks were put back from a checkpoint.
     ///
     /// @param done how many updates there were before
     void restored(int done) {
-        onPath = EffectiveSparsity.onPath(shapes, masks());
+        onPath = EffectiveSparsity.onPath(wiring, shapes, masks());
         updates = done;
     }
 

@@ -7,10 +7,10 @@ import filigree.model.data.LoadedData;
 import filigree.model.data.Split;
 import filigree.model.error.Problem;
 import filigree.model.error.UserFacingException;
-import filigree.model.gradient.Gradients;
 import filigree.model.kernel.KernelProvider;
 import filigree.model.kernel.Kernels;
 import filigree.model.kernel.Workers;
+import filigree.model.layer.LearnedLayer;
 import filigree.model.layer.Parameter;
 import filigree.model.layer.TrainableLayer;
 import filigree.model.loss.Loss;
@@ -21,9 +21,15 @@ import filigree.model.optim.Optimizer;
 import filigree.model.random.RandomStreams;
 import filigree.model.recipe.Recipe;
 import filigree.model.regularize.Regularizer;
+import filigree.model.schedule.Span;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
+import filigree.model.topology.Accumulation;
+import filigree.model.topology.Beginning;
+import filigree.model.topology.LayerPruner;
 import filigree.model.topology.MaskUpdater;
+import filigree.model.topology.TopologyUpdate;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -36,10 +42,12 @@ import java.util.function.Consumer;
 /// in tiles:  inputs, forward, loss, backward to the activations
 /// if due:    the mask updater's new masks; then, with some methods, no optimizer step
 /// in rows:   gradient of the weights, optimizer; between them the gradient transform, if any
+/// in rows:   the effective weights, where they are a function of the stored ones
 /// in pieces: write into the transposed copies
 /// ```
 public final class Trainer implements AutoCloseable {
     private static final String MASK_UPDATER = "maskUpdater";
+    private static final String QUANTIZER = "quantizer.";
     private static final String SPARSITY = "maskUpdater.sparsity";
 
     private final RandomStreams random;
@@ -49,6 +57,7 @@ public final class Trainer implements AutoCloseable {
     private final Kernels kernels = KernelProvider.best();
     private final Workers workers;
     private final boolean dense; // whether weights behind the masks exist
+    private final Quantization quantization;
     private final Network network;
     private final List<LayerShape> shapes;
     private final Batches batches;
@@ -62,8 +71,22 @@ public final class Trainer implements AutoCloseable {
     private final Topology topology;
     private final GrowthGradients growth;
     private final WeightTasks tasks;
-    private final Gradients gradients;
+    private final EffectiveWeights effective;
+    private final List<Parameter> parameters;
+    private final Exchange exchange;
 
+    private final Workers.Task begin = this::begin; // made once: a step makes nothing
+    private final Workers.Task lossOfTile = this::lossOf;
+
+    private final Workers.Task gradientAndUpdate;
+    private final Workers.Task updateAlone;
+    private final Runnable reduce;
+    private final Workers.Task copy;
+    private final Optimizer.Moment moment = new Optimizer.Moment(0, 0);
+
+    private Optimizer optimizer; // of the step under way
+    private Regularizer penalty;
+    private Accumulation sums = Accumulation.NONE;
     private Recipe recipe;
     private long step;
     private long applied;
@@ -87,6 +110,7 @@ public final class Trainer implements AutoCloseable {
 
     /// @param data what the recipe's data source holds
     public Trainer(Recipe recipe, LoadedData data, int threads) {
+        check(recipe);
         this.recipe = recipe;
         this.random = new RandomStreams(recipe.seed());
         this.split = Split.of(data, recipe.data().validation());
@@ -111,21 +135,72 @@ public final class Trainer implements AutoCloseable {
         recipe.maskUpdater().check(shapes);
         List<Mask> masks = recipe.maskUpdater().initialMasks(shapes, random);
         this.dense = recipe.maskUpdater().needsDenseWeights();
-        this.network = recipe.network().build(input, classes, masks, dense, kernels);
-        for (int l = 0; l < network.trainable().size(); l++) {
-            recipe.init().fill(network.trainable().get(l), l, random);
+        Network plain = recipe.network().build(input, classes, masks, dense, kernels);
+        for (int l = 0; l < plain.trainable().size(); l++) {
+            recipe.init().fill(plain.trainable().get(l), l, random);
         }
-        this.workers = new Workers(threads);
+        for (int l = 0; l < plain.learned().size(); l++) {
+            plain.learned().get(l).initialise(random, l);
+        }
         int columns = Math.multiplyExact(recipe.batch(), data.training().columns());
+        this.quantization = new Quantization(recipe.quantizer(), plain, columns);
+        this.network = quantization.network();
+        EffectiveWeights.attach(recipe, network, split.training().examples(), random);
+        this.workers = new Workers(threads);
         this.pass = new Pass(network, columns);
         this.items = new int[columns];
         this.labels = new int[columns];
         this.totals = new Loss.Totals(pass.tiles());
         this.evaluator = new Evaluator(network, recipe.loss(), kernels, workers);
+        recipe.maskUpdater().masksAtStart(beginning()).ifPresent(this::takeOver);
         this.topology = new Topology(network, shapes, random);
         this.growth = new GrowthGradients(network, workers);
         this.tasks = new WeightTasks(network, pass);
-        this.gradients = new Gradients(network.parameters(), workers);
+        this.effective = new EffectiveWeights(network, workers);
+        this.parameters = network.parameters();
+        this.exchange =
+                new Exchange(
+                        network,
+                        pass,
+                        tasks,
+                        workers,
+                        recipe.gradients(),
+                        random,
+                        batches.perEpoch());
+        this.optimizer = recipe.optimizer();
+        this.penalty = recipe.regularizer();
+        this.gradientAndUpdate = i -> tasks.run(i, optimizer, moment, penalty, sums);
+        this.updateAlone = i -> tasks.update(i, optimizer, moment, penalty);
+        this.copy = tasks::copy;
+        this.reduce = effective::reduceGradients;
+    }
+
+    /// Refuses methods that do not go together.
+    private static void check(Recipe recipe) {
+        int sharing = recipe.gradients().workers();
+        if (recipe.batch() % sharing != 0) {
+            throw new UserFacingException("batch-not-shared", recipe.batch(), sharing);
+        }
+        recipe.gradients().check(recipe.optimizer().momentum());
+    }
+
+    private Beginning beginning() {
+        return new FirstBatches(
+                network,
+                split.training(),
+                inputs,
+                batches,
+                recipe.loss(),
+                kernels,
+                workers,
+                random,
+                pass);
+    }
+
+    private void takeOver(List<Mask> masks) {
+        for (int l = 0; l < masks.size(); l++) {
+            network.trainable().get(l).weight().matrix().setMask(masks.get(l));
+        }
     }
 
     public long step() {
@@ -175,18 +250,28 @@ public final class Trainer implements AutoCloseable {
         return new Facts(split, shapes, steps, batches.perEpoch(), cautions);
     }
 
-    /// Whether the last step's loss was no finite number; nothing was changed by that step.
+    /// Whether the last step's loss was no finite number; no parameter was changed by that step.
     boolean diverged() {
         return diverged;
     }
 
-    /// Whether every weight and bias is a finite number: what a checkpoint must hold to be of use.
+    /// Whether every parameter and statistic is a finite number: what a checkpoint must hold to be
+    /// of use.
     boolean isFinite() {
         for (Parameter p : network.parameters()) {
-            for (float w : p.matrix().values()) {
-                if (!Float.isFinite(w)) {
-                    return false;
-                }
+            if (!isFinite(p.matrix().values())) {
+                return false;
+            }
+        }
+        return network.learned().stream()
+                .flatMap(layer -> layer.statistics().values().stream())
+                .allMatch(Trainer::isFinite);
+    }
+
+    private static boolean isFinite(float[] numbers) {
+        for (float number : numbers) {
+            if (!Float.isFinite(number)) {
+                return false;
             }
         }
         return true;
@@ -198,7 +283,8 @@ public final class Trainer implements AutoCloseable {
 
     /// What is counted beside the weights.
     Tally tally() {
-        return new Tally(step, applied, topology.updates(), lossSum, correctSum, seen);
+        return new Tally(
+                step, applied, topology.updates(), lossSum, correctSum, seen, exchange.counts());
     }
 
     /// Goes on from a checkpoint, as if there had been no break.
@@ -207,6 +293,8 @@ public final class Trainer implements AutoCloseable {
     /// @param now the recipe with the changes that acted before the checkpoint
     /// @param looks at the test set before it
     void restore(SavedState state, Recipe now, int looks) {
+        quantization.use(now.quantizer());
+        effective.use(now.regularizer());
         state.putInto(this);
         Tally tally = state.tally();
         step = tally.step();
@@ -215,12 +303,26 @@ public final class Trainer implements AutoCloseable {
         correctSum = tally.correctSum();
         seen = tally.seen();
         topology.restored(tally.updates());
+        exchange.restore(tally.sent());
         recipe = now;
         testLooks = looks;
     }
 
+    /// Puts the state of a checkpoint into this, to look at a trained network, maybe through
+    /// another quantizer than it was trained with.
+    ///
+    /// @throws UserFacingException if it is the checkpoint of another network, or lacks what the
+    ///   quantizer of this recipe has learned
+    public void load(Path checkpoint) {
+        restore(SavedState.read(checkpoint), recipe, testLooks);
+    }
+
     Network network() {
         return network;
+    }
+
+    Quantization quantization() {
+        return quantization;
     }
 
     GrowthGradients growth() {
@@ -242,17 +344,29 @@ public final class Trainer implements AutoCloseable {
         if (recipe.param(path).timing() != Timing.LIVE || (liveWeights && !dense)) {
             throw new UserFacingException("next-run-only", path);
         }
+        check(next);
         Object before = recipe.get(path);
-        boolean wasPlanned = planned(recipe.maskUpdater()).isPresent();
-        boolean isPlanned = planned(next.maskUpdater()).isPresent();
+        OptionalDouble plannedBefore = planned(recipe.maskUpdater());
+        OptionalDouble plannedNow = planned(next.maskUpdater());
+        boolean isPlanned = plannedNow.isPresent();
         boolean replaced = path.equals(MASK_UPDATER) || path.equals(MASK_UPDATER + ".method");
         if (replaced || (path.equals(SPARSITY) && isPlanned)) {
             next.maskUpdater().check(shapes);
             retarget |= isPlanned;
-        } else if (isPlanned && !wasPlanned) { // locked again: what is there becomes the target
+            if (replaced) {
+                growth.clear(); // another method's mean
+            }
+        } else if (isPlanned && plannedBefore.isEmpty()) {
+            // locked again: what is there becomes the target
             next = next.with(SPARSITY, Math.min(0.999, topology.sparsity()));
+        } else if (isPlanned && !plannedNow.equals(plannedBefore)) {
+            retarget = true; // another ramp: its value at this step is the target now
         }
         recipe = next;
+        if (path.startsWith(QUANTIZER)) {
+            quantization.use(next.quantizer());
+        }
+        effective.use(next.regularizer());
         return before;
     }
 
@@ -265,20 +379,33 @@ public final class Trainer implements AutoCloseable {
     /// @param told of what happened, on this thread
     /// @return false once the recipe's last step is done, or the loss is no finite number
     public boolean step(Consumer<TrainingEvent> told) {
+        if (recipe.maskUpdater().remembersAt(step, steps)) {
+            Rewinding.remember(network.parameters());
+        }
+        network.mode().train(step, random);
+        if (effective.isRandom()) {
+            tasks.refresh();
+            effective.draw(random, step);
+            workers.run(tasks.copies(), tasks::copy);
+        }
         batches.choose(step, items, labels, 0);
-        workers.run(pass.tiles(), this::tile);
+        if (quantization.needsRange()) {
+            findRange();
+        }
+        pass.train(workers, begin, lossOfTile);
         lastLoss = totals.loss() / pass.columns();
         if (!Double.isFinite(lastLoss)) {
             diverged = true;
             told.accept(new TrainingEvent.Diverged(step));
             return false;
         }
+        quantization.advance();
         lossSum += totals.loss();
         correctSum += totals.correct();
         seen += pass.columns();
         MaskUpdater updater = recipe.maskUpdater();
         if (GrowthGradients.isWanted(updater, step, steps)) {
-            growth.add(pass);
+            growth.add(pass, updater.growthMomentum());
         }
         boolean updates = retarget || updater.updatesAt(step, steps);
         if (updates) {
@@ -286,6 +413,8 @@ public final class Trainer implements AutoCloseable {
         }
         if (!updates || !updater.replacesOptimizerStep()) {
             optimize();
+        } else if (effective.isRandom()) {
+            publish(); // nothing is random between steps
         }
         step++;
         if (cadence.isDue(step)) {
@@ -294,7 +423,13 @@ public final class Trainer implements AutoCloseable {
         return step < steps;
     }
 
-    private void tile(int tile) {
+    /// Lets the first batch pass once before it trains, so that rounding has a range.
+    private void findRange() {
+        pass.train(workers, begin, lossOfTile);
+        quantization.advance();
+    }
+
+    private void begin(int tile) {
         inputs.fill(
                 pass.input(),
                 tile,
@@ -302,56 +437,102 @@ public final class Trainer implements AutoCloseable {
                 items,
                 recipe.data().augment(),
                 random.key(RandomStreams.Purpose.AUGMENT, step / batches.perEpoch(), 0));
-        pass.forward(tile);
+    }
+
+    private void lossOf(int tile) {
         recipe.loss().evaluate(kernels, pass.output(), labels, pass.outputGradient(), totals, tile);
-        pass.backward(tile);
     }
 
     private TrainingEvent updateMasks(MaskUpdater updater) {
-        var change = topology.update(updater, step, steps, retarget, pass, growth);
-        growth.clear();
+        Optional<LayerPruner> layers = retarget ? Optional.empty() : updater.layerPruner();
+        TopologyUpdate change =
+                layers.isPresent()
+                        ? topology.prune(layers.get(), step, calibration())
+                        : topology.update(updater, step, steps, retarget, pass, growth);
+        if (updater.rewinds() && Rewinding.rewind(network.parameters())) {
+            applied = 0;
+        }
+        if (updater.growthMomentum() == 0) {
+            growth.clear();
+        }
         retarget = false;
         return new TrainingEvent.MasksChanged(
                 step, change, topology.effectiveSparsity(), topology.explored());
     }
 
+    private Calibration calibration() {
+        return new Calibration(
+                network, split.training(), inputs, batches, workers, pass.columns(), step);
+    }
+
+    /// The learning rate at a step, within its round.
+    private double rateAt(long at) {
+        Span round = recipe.maskUpdater().roundAt(at, steps);
+        return recipe.optimizer().rateAt(at - round.begin(), round.end() - round.begin());
+    }
+
     private void optimize() {
-        Optimizer optimizer = recipe.optimizer();
-        for (Parameter p : network.parameters()) {
-            for (String slot : optimizer.slots()) {
-                p.matrix().slots().get(slot); // made here: workers must not make them
+        optimizer = recipe.optimizer();
+        penalty = recipe.regularizer();
+        List<String> slots = optimizer.slots();
+        for (int p = 0; p < parameters.size(); p++) {
+            for (int n = 0; n < slots.size(); n++) {
+                parameters.get(p).matrix().slots().get(slots.get(n)); // workers must not make them
+            }
+        }
+        MaskUpdater updater = recipe.maskUpdater();
+        boolean listens = updater.accumulatesAt(step, steps);
+        sums = listens ? updater.accumulation() : Accumulation.NONE;
+        if (listens) {
+            for (int l = 0; l < network.trainable().size(); l++) {
+                network.trainable().get(l).weight().matrix().slots().get(sums.slot()); // likewise
             }
         }
         applied++;
-        var moment = new Optimizer.Moment(optimizer.rateAt(step, steps), applied);
+        moment.set(rateAt(step), applied);
         tasks.refresh();
-        Regularizer penalty = recipe.regularizer();
         if (recipe.gradients().keepsAll()) {
-            workers.run(tasks.count(), i -> tasks.run(i, optimizer, moment, penalty));
+            workers.run(tasks.count(), gradientAndUpdate);
+            effective.reduceGradients();
         } else {
-            workers.run(tasks.count(), i -> tasks.gradient(i, penalty));
-            recipe.gradients().apply(gradients);
-            workers.run(tasks.count(), i -> tasks.update(i, optimizer, moment, penalty));
+            exchange.run(recipe.gradients(), moment, penalty, sums, step, reduce);
+            exchange.beforeUpdate(recipe.gradients());
+            workers.run(tasks.count(), updateAlone);
         }
-        workers.run(tasks.copies(), tasks::copy);
+        effective.update(optimizer, moment);
+        exchange.afterUpdate(recipe.gradients(), step);
+        publish();
+    }
+
+    private void publish() {
+        tasks.refresh();
+        effective.refresh();
+        workers.run(tasks.copies(), copy);
     }
 
     private TrainingEvent measure() {
-        Evaluation now = evaluator.evaluate(Part.VALIDATION, split.validation(), inputs, step);
+        Evaluation now = validate();
         validation = Optional.of(now);
         var event =
                 new TrainingEvent.Measured(
                         step,
                         lossSum / seen,
                         (double) correctSum / seen,
-                        recipe.optimizer().rateAt(step - 1, steps),
+                        rateAt(step - 1),
                         topology.sparsity(),
                         planned(recipe.maskUpdater()),
+                        exchange.traffic(recipe.gradients()),
+                        effective.pruned(),
                         now);
         lossSum = 0;
         correctSum = 0;
         seen = 0;
         return event;
+    }
+
+    /// Judges the weights as they are on the validation part.
+    public Evaluation validate() {
+        return evaluator.evaluate(Part.VALIDATION, split.validation(), inputs, step);
     }
 
     /// Looks at the test set. The run counts how often.
@@ -370,7 +551,7 @@ public final class Trainer implements AutoCloseable {
                 steps,
                 batches.perEpoch(),
                 recipe,
-                recipe.optimizer().rateAt(step, steps),
+                rateAt(step),
                 lastLoss,
                 validation,
                 topology.sparsity(),
@@ -398,5 +579,10 @@ public final class Trainer implements AutoCloseable {
     /// The layers with weights, for checkpoints.
     List<TrainableLayer> layers() {
         return network.trainable();
+    }
+
+    /// The layers whose parameters no mask updater touches, for checkpoints.
+    List<LearnedLayer> learned() {
+        return network.learned();
     }
 }

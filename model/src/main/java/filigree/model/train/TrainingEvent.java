@@ -3,6 +3,8 @@ package filigree.model.train;
 import filigree.model.error.UserFacingException;
 import filigree.model.recipe.Recipe;
 import filigree.model.topology.TopologyUpdate;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// What happened, in order and without loss. A few a second; what changes faster is in snapshots.
@@ -32,6 +34,8 @@ public sealed interface TrainingEvent {
     ///
     /// @param trainingLoss mean over the batches, in nats, each before its update
     /// @param trainingAccuracy over the same
+    /// @param traffic what workers have sent to one another since the run began, if they do
+    /// @param pruned what is left of each layer whose weights a penalty makes 0
     record Measured(
             long step,
             double trainingLoss,
@@ -39,6 +43,8 @@ public sealed interface TrainingEvent {
             double learningRate,
             double sparsity,
             OptionalDouble plannedSparsity,
+            Optional<Traffic> traffic,
+            List<Pruned> pruned,
             Evaluation validation)
             implements TrainingEvent {}
 

@@ -1,12 +1,18 @@
 package filigree.model.train;
 
+import filigree.model.layer.Layer;
+import filigree.model.layer.LearnedLayer;
 import filigree.model.layer.Parameter;
 import filigree.model.layer.TrainableLayer;
+import filigree.model.matrix.Activations;
+import filigree.model.matrix.ProductPath;
 import filigree.model.matrix.WeightMatrix;
+import filigree.model.network.BatchPart;
 import filigree.model.network.Network;
 import filigree.model.network.Pass;
 import filigree.model.optim.Optimizer;
 import filigree.model.regularize.Regularizer;
+import filigree.model.topology.Accumulation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,33 +21,32 @@ import java.util.List;
 /// their size nor who takes them changes a bit.
 final class WeightTasks {
     private static final int WEIGHTS_A_TASK = 2_048; // counted as often as an example uses them
+    private static final int LEARNED_A_TASK = 16_384; // each piece may read the whole batch
+    private static final int WEIGHTS_A_DENSE_TASK = 131_072; // each turns the whole input once
     private static final int WEIGHTS_A_COPY = 32_768;
 
     private final Network network;
-    private final Pass pass;
-    private final List<Integer> places = new ArrayList<>(); // of the trainable layers
+    private BatchPart part; // what gradients are computed from
     private final List<Piece> pieces = new ArrayList<>();
-    private long version = -1;
-
     private final List<Copy> copies = new ArrayList<>();
+    private long version = -1;
 
     private record Copy(WeightMatrix matrix, int from, int to) {}
 
-    private record Piece(int place, TrainableLayer layer, int from, int to) {}
+    /// Some rows of the layer at a place of the network.
+    private record Piece(int place, Layer layer, List<Parameter> parameters, int from, int to) {}
 
     WeightTasks(Network network, Pass pass) {
         this.network = network;
-        this.pass = pass;
-        for (int l = 0; l < network.layers().size(); l++) {
-            if (network.layers().get(l) instanceof TrainableLayer) {
-                places.add(l);
-            }
-        }
+        this.part = BatchPart.whole(pass);
     }
 
     /// Cuts anew if masks have changed.
     void refresh() {
-        long now = network.trainable().stream().mapToLong(l -> l.weight().matrix().version()).sum();
+        long now = 0;
+        for (int l = 0; l < network.trainable().size(); l++) { // neither stream nor iterator
+            now += network.trainable().get(l).weight().matrix().version();
+        }
         if (now == version) {
             return;
         }
@@ -54,18 +59,44 @@ final class WeightTasks {
                 copies.add(new Copy(p.matrix(), at, Math.min(all, at + WEIGHTS_A_COPY)));
             }
         }
-        for (int n = 0; n < places.size(); n++) {
-            TrainableLayer layer = network.trainable().get(n);
-            int[] starts = layer.weight().matrix().stored().starts;
-            int from = 0;
-            for (int i = 1; i < starts.length; i++) {
-                long uses = (long) (starts[i] - starts[from]) * layer.positions();
-                if (uses >= WEIGHTS_A_TASK || i == starts.length - 1) {
-                    pieces.add(new Piece(places.get(n), layer, from, i));
-                    from = i;
-                }
+        for (int l = 0; l < network.layers().size(); l++) {
+            switch (network.layers().get(l)) {
+                case TrainableLayer layer -> cut(l, layer);
+                case LearnedLayer layer -> cut(l, layer);
+                default -> {} // nothing to learn
             }
         }
+    }
+
+    private void cut(int place, TrainableLayer layer) {
+        List<Parameter> moved = List.of(layer.weight(), layer.bias()); // row by row
+        int[] starts = layer.weight().matrix().stored().starts;
+        boolean dense = layer.path() == ProductPath.DENSE;
+        int least = dense ? WEIGHTS_A_DENSE_TASK : WEIGHTS_A_TASK;
+        int from = 0;
+        for (int i = 1; i < starts.length; i++) {
+            long uses = (long) (starts[i] - starts[from]) * layer.positions();
+            boolean even = !dense || (i - from) % 4 == 0; // the kernel takes four rows at a time
+            if ((uses >= least && even) || i == starts.length - 1) {
+                pieces.add(new Piece(place, layer, moved, from, i));
+                from = i;
+            }
+        }
+    }
+
+    private void cut(int place, LearnedLayer layer) {
+        int columns =
+                layer.parameters().stream().mapToInt(p -> p.shape().columns()).max().orElse(1);
+        int rows = Math.ceilDiv(LEARNED_A_TASK, columns);
+        for (int from = 0; from < layer.gradientRows(); from += rows) {
+            int to = Math.min(layer.gradientRows(), from + rows);
+            pieces.add(new Piece(place, layer, layer.parameters(), from, to));
+        }
+    }
+
+    /// Has gradients computed from this part of the batch from now on.
+    void read(BatchPart next) {
+        part = next;
     }
 
     int count() {
@@ -73,35 +104,61 @@ final class WeightTasks {
     }
 
     /// Gradient and optimizer of a piece, one after the other.
-    void run(int task, Optimizer optimizer, Optimizer.Moment moment, Regularizer regularizer) {
-        gradient(task, regularizer);
+    ///
+    /// @param sums what the mask updater keeps of each step
+    void run(
+            int task,
+            Optimizer optimizer,
+            Optimizer.Moment moment,
+            Regularizer regularizer,
+            Accumulation sums) {
+        gradient(task, moment, regularizer, sums);
         update(task, optimizer, moment, regularizer);
     }
 
     /// The first half of [#run]: the gradients of a piece.
-    void gradient(int task, Regularizer regularizer) {
+    void gradient(int task, Optimizer.Moment moment, Regularizer regularizer, Accumulation sums) {
         Piece piece = pieces.get(task);
-        piece.layer()
-                .gradient(
-                        pass.inputOf(piece.place()),
-                        pass.gradientOf(piece.place()),
-                        piece.from(),
-                        piece.to());
-        WeightMatrix w = piece.layer().weight().matrix();
-        int[] starts = w.stored().starts;
-        regularizer.addGradient(
-                w.values(), w.gradients(), starts[piece.from()], starts[piece.to()]);
+        Activations in = part.inputOf(piece.place());
+        Activations dOut = part.gradientOf(piece.place());
+        switch (piece.layer()) {
+            case TrainableLayer layer -> {
+                layer.gradient(in, dOut, piece.from(), piece.to());
+                WeightMatrix w = layer.weight().matrix();
+                if (w.effective() != w.values()) {
+                    w.reparameterization().orElseThrow().backward(w, piece.from(), piece.to());
+                }
+                sums.add(w, moment.rate(), piece.from(), piece.to());
+                int[] starts = w.stored().starts;
+                regularizer.addGradient(
+                        w.values(), w.gradients(), starts[piece.from()], starts[piece.to()]);
+            }
+            case LearnedLayer layer -> layer.gradient(in, dOut, piece.from(), piece.to());
+            default -> throw new IllegalStateException(piece.toString());
+        }
     }
 
     /// The second half of [#run]: moves the weights of a piece.
     void update(int task, Optimizer optimizer, Optimizer.Moment moment, Regularizer regularizer) {
         Piece piece = pieces.get(task);
-        TrainableLayer layer = piece.layer();
-        WeightMatrix w = layer.weight().matrix();
-        int[] starts = w.stored().starts;
-        update(layer.weight(), optimizer, moment, starts[piece.from()], starts[piece.to()]);
-        regularizer.shrink(moment.rate(), w.values(), starts, piece.from(), piece.to());
-        update(layer.bias(), optimizer, moment, piece.from(), piece.to());
+        List<Parameter> parameters = piece.parameters();
+        for (int k = 0; k < parameters.size(); k++) { // an iterator would be an object a piece
+            WeightMatrix m = parameters.get(k).matrix();
+            int[] starts = m.stored().starts;
+            optimizer.update(
+                    moment,
+                    m.values(),
+                    m.gradients(),
+                    m.slots(),
+                    parameters.get(k).prunable(),
+                    starts[piece.from()],
+                    starts[piece.to()]);
+        }
+        if (piece.layer() instanceof TrainableLayer layer) {
+            WeightMatrix w = layer.weight().matrix();
+            regularizer.shrink(
+                    moment.rate(), w.values(), w.stored().starts, piece.from(), piece.to());
+        }
     }
 
     /// How many pieces the packed copies have.
@@ -113,11 +170,5 @@ final class WeightTasks {
     void copy(int task) {
         Copy copy = copies.get(task);
         copy.matrix().publish(copy.from(), copy.to());
-    }
-
-    private static void update(
-            Parameter p, Optimizer optimizer, Optimizer.Moment moment, int from, int to) {
-        WeightMatrix m = p.matrix();
-        optimizer.update(moment, m.values(), m.gradients(), m.slots(), p.prunable(), from, to);
     }
 }

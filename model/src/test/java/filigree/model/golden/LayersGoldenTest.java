@@ -11,11 +11,14 @@ import filigree.model.kernel.Kernels;
 import filigree.model.kernel.Pooling;
 import filigree.model.kernel.ScalarKernels;
 import filigree.model.layer.AveragePool2d;
+import filigree.model.layer.BatchNorm;
 import filigree.model.layer.Conv2d;
 import filigree.model.layer.Layer;
 import filigree.model.layer.MaxPool2d;
 import filigree.model.layer.Parameter;
+import filigree.model.layer.PassMode;
 import filigree.model.matrix.Activations;
+import filigree.model.random.RandomStreams;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import java.util.Set;
@@ -28,9 +31,9 @@ import tools.jackson.databind.JsonNode;
 /// Single layers of convolutional networks: values and gradients against the reference. Layers of
 /// language models stand in the same file and have a test of their own.
 class LayersGoldenTest {
-    private static final Set<String> IMAGES = Set.of("conv2d", "maxpool2d", "avgpool2d");
-    private static final Set<String> ELSEWHERE =
-            Set.of("batchnorm2d", "layernorm", "gelu", "causal-attention");
+    private static final Set<String> IMAGES =
+            Set.of("conv2d", "maxpool2d", "avgpool2d", "batchnorm2d");
+    private static final Set<String> ELSEWHERE = Set.of("layernorm", "gelu", "causal-attention");
 
     static Stream<Golden.Case> cases() {
         return Golden.cases("layers").filter(c -> IMAGES.contains(c.text("op")));
@@ -60,6 +63,7 @@ class LayersGoldenTest {
         switch (c.text("op")) {
             case "conv2d" -> convolution(c, kernels);
             case "maxpool2d" -> check(c, new MaxPool2d("max", pooling(c), kernels.images()));
+            case "batchnorm2d" -> batchNorm(c);
             case "avgpool2d" ->
                     check(c, new AveragePool2d("average", pooling(c), kernels.images()));
             default -> fail(c + " is of the unknown kind " + c.text("op"));
@@ -96,6 +100,36 @@ class LayersGoldenTest {
         Golden.assertClose("dW", Golden.floats(expected.get("w")), weight.matrix().gradients());
         Golden.assertClose("whole dW", Golden.floats(expected.get("w")), whole);
         Golden.assertClose("db", Golden.floats(expected.get("b")), bias.matrix().gradients());
+    }
+
+    private static void batchNorm(Golden.Case c) {
+        c.with("op", "eps", "mode", "in", "out", "dOut", "dIn");
+        assertEquals("training", c.text("mode"));
+        assertEquals(1e-5, c.number("eps"));
+        int[] x = Golden.shape(c.get("in").get("x"));
+        var mode = new PassMode();
+        mode.train(0, new RandomStreams(1));
+        var layer = new BatchNorm("norm", x[1], x[2] * x[3], mode);
+        layer.parameters().getFirst().matrix().load(Golden.floats(c.get("in").get("g")));
+        layer.parameters().getLast().matrix().load(Golden.floats(c.get("in").get("b")));
+        Activations in = activations(c.get("in").get("x"));
+        Activations whole = activations(c.get("dOut"));
+        layer.reserve(1);
+        layer.gather(in, 0);
+        layer.settle();
+        layer.gatherBack(in, whole, 0);
+        layer.settleBack();
+        Activations dOut = check(c, layer);
+        layer.gradient(in, dOut, 0, x[1]);
+        JsonNode expected = c.get("dIn");
+        Golden.assertClose(
+                "dg",
+                Golden.floats(expected.get("g")),
+                layer.parameters().getFirst().matrix().gradients());
+        Golden.assertClose(
+                "db",
+                Golden.floats(expected.get("b")),
+                layer.parameters().getLast().matrix().gradients());
     }
 
     private static Pooling pooling(Golden.Case c) {

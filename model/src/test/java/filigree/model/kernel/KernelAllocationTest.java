@@ -7,7 +7,9 @@ import filigree.model.matrix.Activations;
 import filigree.model.matrix.CsrMatrix;
 import filigree.model.matrix.ProductForm;
 import filigree.model.sparsity.Mask;
+import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class KernelAllocationTest {
     private static final int WARM_UP = 10_000;
     private static final int CALLS = 1_000;
-    private static final int CHANCES = 60;
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
     private static final long LIMIT = 32L * CALLS; // less than one vector a call
 
     private final Kernels kernels = KernelProvider.best();
@@ -39,6 +41,17 @@ class KernelAllocationTest {
     }
 
     @Test
+    void lookUpAllocatesNothing() throws InterruptedException {
+        var rows = new ByteRows();
+        float[] table = new float[256];
+        byte[] bytes = new byte[20];
+        int[] examples = new int[64];
+        check(() ->
+                kernels.lookUp(
+                        rows.set(bytes, 20, examples, 0, 64), 0, 20, table, 0, x.memory(), 0));
+    }
+
+    @Test
     void multiplyWithReluAllocatesNothing() throws InterruptedException {
         check(() -> kernels.multiplyRelu(w.packed(), bias, x.memory(), 0, y.memory(), 0));
         check(() -> kernels.multiplyWhere(w.packed(), y.memory(), 0, x.memory(), 0, y.memory(), 0));
@@ -50,6 +63,16 @@ class KernelAllocationTest {
     }
 
     @Test
+    void multiplyOfOneColumnAllocatesNothing() throws InterruptedException {
+        MemorySegment one = SlicedRows.column(20);
+        MemorySegment out = SlicedRows.column(10);
+        for (CsrMatrix m : List.of(w, full)) {
+            SlicedRows sliced = SlicedRows.of(m.rows());
+            check(() -> kernels.multiplyColumn(sliced, one, one, out, 0));
+        }
+    }
+
+    @Test
     void gradientAllocatesNothing() throws InterruptedException {
         check(() ->
                 kernels.gradient(
@@ -57,6 +80,21 @@ class KernelAllocationTest {
                         0,
                         10,
                         w.gradients(),
+                        x.memory(),
+                        x.tileBytes(),
+                        y.memory(),
+                        y.tileBytes(),
+                        1));
+    }
+
+    @Test
+    void wholeGradientAllocatesNothing() throws InterruptedException {
+        check(() ->
+                kernels.wholeGradient(
+                        0,
+                        10,
+                        20,
+                        gradients,
                         x.memory(),
                         x.tileBytes(),
                         y.memory(),
@@ -97,7 +135,10 @@ class KernelAllocationTest {
     private static void check(Runnable kernel) throws InterruptedException {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long bytes = Long.MAX_VALUE;
-        for (int chance = 0; chance < CHANCES && bytes > LIMIT; chance++) {
+        long start = System.nanoTime();
+        for (int chance = 0;
+                bytes > LIMIT && System.nanoTime() - start < PATIENCE_NANOS;
+                chance++) {
             for (int i = 0; i < WARM_UP; i++) {
                 kernel.run();
             }

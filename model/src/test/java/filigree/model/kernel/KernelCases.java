@@ -45,7 +45,7 @@ public final class KernelCases {
                         columns,
                         i ->
                                 sizes.density() == 1
-                                        || ((i / columns) % 3 != 1
+                                        || ((i / columns) % (sizes.density() > .9 ? 5 : 3) != 1
                                                 && random.nextDouble() < sizes.density()));
         this.w = new CsrMatrix(mask);
         fill(random, w.values());
@@ -70,6 +70,8 @@ public final class KernelCases {
         all.add(new Sizes(20, 700, 65, 0.3)); // several panels
         all.add(new Sizes(300, 40, 130, 0.2)); // several when transposed
         all.add(new Sizes(3, 70_000, 1, 0.03)); // columns beyond 16 bits
+        all.add(new Sizes(66, 131, 130, 0.99)); // whole, with zeros: four rows in five
+        all.add(new Sizes(6, 190, 64, 0.99));
         return all;
     }
 
@@ -78,15 +80,45 @@ public final class KernelCases {
     /// @throws AssertionError naming the first difference
     public void check() {
         for (int tile = 0; tile < x.tiles(); tile++) {
+            lookUp(tile);
             multiply(tile);
             multiplyWithRelu(tile);
             relu(tile);
             softmax(tile);
             countPositive(tile);
         }
+        multiplyColumn();
         gradient();
         denseGradient();
+        wholeGradient();
         rowSums();
+    }
+
+    /// All features but some at both ends; the same bits, and nothing else is touched.
+    private void lookUp(int tile) {
+        var random = new SplittableRandom(tile);
+        int features = sizes.columns();
+        byte[] source = new byte[7 * features];
+        random.nextBytes(source);
+        int[] examples = random.ints(sizes.batch(), 0, 7).toArray();
+        float[] table = new float[300];
+        fill(random, table);
+        int from = features / 9;
+        int to = features - features / 7;
+        var rows = new ByteRows();
+        rows.set(source, features, examples, tile * Tiles.COLUMNS, x.columnsOf(tile));
+        Activations expected = blank(features);
+        Activations actual = blank(features);
+        long at = tile * x.tileBytes();
+        plain.lookUp(rows, from, to, table, 44, expected.memory(), at);
+        kernels.lookUp(rows, from, to, table, 44, actual.memory(), at);
+        for (int f = 0; f < features; f++) {
+            for (int c = 0; c < sizes.batch(); c++) { // padding may hold anything
+                if (expected.get(f, c) != actual.get(f, c)) {
+                    throw new AssertionError("%s: lookUp of %d, %d".formatted(this, f, c));
+                }
+            }
+        }
     }
 
     private void multiply(int tile) {
@@ -96,12 +128,30 @@ public final class KernelCases {
             multiply(plain, w.packed(), b, x, expected, tile);
             multiply(kernels, w.packed(), b, x, actual, tile);
             compare("multiply", floats(expected), floats(actual), sizes.columns() + 1);
+            if (kernels.name().startsWith("vector")) {
+                leftToRight(b, floats(actual), tile);
+            }
         }
         Activations expected = blank(sizes.columns());
         Activations actual = blank(sizes.columns());
         multiply(plain, w.transposed(), new float[0], dy, expected, tile);
         multiply(kernels, w.transposed(), new float[0], dy, actual, tile);
         compare("multiply, transposed", floats(expected), floats(actual), sizes.rows());
+    }
+
+    /// However the weights are packed, a row's products are added from left to right.
+    private void leftToRight(float[] b, float[] actual, int tile) {
+        for (int i = 0; i < sizes.rows(); i++) {
+            int column = tile * Tiles.COLUMNS;
+            float sum = b.length == 0 ? 0 : b[i];
+            for (int k = w.mask().rowStarts()[i]; k < w.mask().rowStarts()[i + 1]; k++) {
+                sum = Math.fma(w.values()[k], x.get(w.mask().columnIndices()[k], column), sum);
+            }
+            float other = actual[(tile * sizes.rows() + i) * Tiles.COLUMNS];
+            if (sum != other) {
+                throw new AssertionError("%s: row %d: %s, %s".formatted(this, i, sum, other));
+            }
+        }
     }
 
     private void multiplyWithRelu(int tile) {
@@ -125,6 +175,31 @@ public final class KernelCases {
             Kernels k, PanelRows w, float[] bias, Activations in, Activations out, int tile) {
         k.multiply(
                 w, bias, in.memory(), tile * in.tileBytes(), out.memory(), tile * out.tileBytes());
+    }
+
+    /// Both against the first column of the plain product.
+    private void multiplyColumn() {
+        Activations y = blank(sizes.rows());
+        plain.multiplyRelu(w.packed(), bias, x.memory(), 0, y.memory(), 0);
+        float[] expected = new float[sizes.rows()];
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] = y.get(i, 0);
+        }
+        MemorySegment in = SlicedRows.column(sizes.columns());
+        for (int j = 0; j < sizes.columns(); j++) {
+            in.set(JAVA_FLOAT, j * 4L, x.get(j, 0));
+        }
+        MemorySegment b = SlicedRows.column(sizes.rows());
+        MemorySegment.copy(bias, 0, b, JAVA_FLOAT, 0, bias.length);
+        SlicedRows sliced = SlicedRows.of(w.rows());
+        for (Kernels k : List.of(plain, kernels)) {
+            MemorySegment out = SlicedRows.column(sizes.rows());
+            out.fill((byte) 7);
+            k.multiplyColumn(sliced, b, in, out, 0);
+            float[] actual = new float[sizes.rows()];
+            MemorySegment.copy(out, JAVA_FLOAT, 0, actual, 0, actual.length);
+            compare("multiplyColumn, " + k.name(), expected, actual, sizes.columns() + 1);
+        }
     }
 
     private void gradient() {
@@ -164,6 +239,44 @@ public final class KernelCases {
         k.denseGradient(
                 from,
                 to,
+                sizes.columns(),
+                gradients,
+                x.memory(),
+                x.tileBytes(),
+                dy.memory(),
+                dy.tileBytes(),
+                x.tiles());
+    }
+
+    private void wholeGradient() {
+        int from = sizes.rows() / 4;
+        float[] expected = untouched(sizes.rows() * sizes.columns());
+        float[] actual = expected.clone();
+        wholeGradient(plain, from, expected);
+        wholeGradient(kernels, from, actual);
+        compare("wholeGradient", expected, actual, x.tiles() * Tiles.COLUMNS);
+        float[] pieces = untouched(actual.length);
+        for (int i = from; i < sizes.rows(); i++) {
+            kernels.wholeGradient(
+                    i,
+                    i + 1,
+                    sizes.columns(),
+                    pieces,
+                    x.memory(),
+                    x.tileBytes(),
+                    dy.memory(),
+                    dy.tileBytes(),
+                    x.tiles());
+        }
+        if (!java.util.Arrays.equals(actual, pieces)) {
+            throw new AssertionError(this + ": wholeGradient depends on how rows are cut");
+        }
+    }
+
+    private void wholeGradient(Kernels k, int from, float[] gradients) {
+        k.wholeGradient(
+                from,
+                sizes.rows(),
                 sizes.columns(),
                 gradients,
                 x.memory(),

@@ -1,7 +1,6 @@
 package filigree.model.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -12,6 +11,8 @@ import filigree.model.matrix.CsrMatrix;
 import filigree.model.matrix.EjmlExchange;
 import filigree.model.matrix.ProductForm;
 import filigree.model.sparsity.Mask;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.ejml.data.FMatrixRMaj;
@@ -144,29 +145,36 @@ class KernelParityTest {
         Activations z = KernelCases.random(random, rows, 64);
         Activations x = KernelCases.random(random, 20, 64);
         var p = new Activations(rows, 64);
-        float[] gradients = new float[rows * 20];
-        byte[] firstSoftmax = {};
-        float[] firstGradients = {};
+        var y = new Activations(rows, 64);
+        var full = new CsrMatrix(Mask.full(rows, 20));
+        for (int k = 0; k < full.values().length; k++) {
+            full.values()[k] = z.get(k / 20, k % 20);
+        }
+        full.use(ProductForm.PANELS);
+        float[] dense = new float[rows * 20];
+        float[] whole = new float[rows * 20];
+        List<Object> first = List.of();
         for (int call = 0; call <= 20_000; call++) {
             kernels.softmax(rows, z.memory(), 0, p.memory(), 0);
             if (call % 100 == 0) {
-                kernels.denseGradient(
-                        0,
-                        rows,
-                        20,
-                        gradients,
-                        x.memory(),
-                        x.tileBytes(),
-                        z.memory(),
-                        z.tileBytes(),
-                        1);
+                long xTile = x.tileBytes();
+                long zTile = z.tileBytes();
+                kernels.denseGradient(0, rows, 20, dense, x.memory(), xTile, z.memory(), zTile, 1);
+                kernels.wholeGradient(0, rows, 20, whole, x.memory(), xTile, z.memory(), zTile, 1);
+                kernels.multiply(full.packed(), new float[0], x.memory(), 0, y.memory(), 0);
             }
             if (call == 0) {
-                firstSoftmax = p.memory().toArray(JAVA_BYTE);
-                firstGradients = gradients.clone();
+                first = bits(p, y, dense, whole);
             }
         }
-        assertArrayEquals(firstSoftmax, p.memory().toArray(JAVA_BYTE));
-        assertArrayEquals(firstGradients, gradients);
+        assertEquals(first, bits(p, y, dense, whole));
+    }
+
+    private static List<Object> bits(Activations p, Activations y, float[] dense, float[] whole) {
+        return List.of(
+                ByteBuffer.wrap(p.memory().toArray(JAVA_BYTE)),
+                ByteBuffer.wrap(y.memory().toArray(JAVA_BYTE)),
+                FloatBuffer.wrap(dense.clone()),
+                FloatBuffer.wrap(whole.clone()));
     }
 }

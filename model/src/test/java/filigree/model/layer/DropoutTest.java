@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import filigree.model.matrix.Activations;
 import filigree.model.random.RandomStreams;
+import filigree.model.random.RandomStreams.Purpose;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -15,16 +16,17 @@ class DropoutTest {
     private static final int COLUMNS = 100;
 
     private final PassMode mode = new PassMode();
+    private final RandomStreams random = new RandomStreams(9);
 
     @Test
     void gradientsAreTheSlopesOfTheLoss() {
-        mode.train(3);
+        mode.train(3, random);
         new LayerProblem(dropout(0.4, 0), 3).checkInputGradients();
     }
 
     @Test
     void dropsTheShareAskedForAndKeepsTheMean() {
-        mode.train(0);
+        mode.train(0, random);
         float[] out = ones(dropout(0.3, 0));
         long dropped = 0;
         double sum = 0;
@@ -39,19 +41,19 @@ class DropoutTest {
 
     @Test
     void eachStepAndEachLayerDropsAnew() {
-        mode.train(1);
+        mode.train(1, random);
         float[] out = ones(dropout(0.5, 0));
         assertArrayEquals(out, ones(dropout(0.5, 0)));
         assertFalse(Arrays.equals(out, ones(dropout(0.5, 1))));
-        mode.train(2);
+        mode.train(2, random);
         assertFalse(Arrays.equals(out, ones(dropout(0.5, 0))));
-        mode.train(1);
+        mode.train(1, random);
         assertArrayEquals(out, ones(dropout(0.5, 0)));
     }
 
     @Test
     void eachTileDropsItsOwn() {
-        mode.train(1);
+        mode.train(1, random);
         float[] out = ones(dropout(0.5, 0), 128);
         int tile = 64 * SIZE;
         assertFalse(Arrays.equals(out, 0, tile, out, tile, 2 * tile));
@@ -59,7 +61,7 @@ class DropoutTest {
 
     @Test
     void theSizeOfTheBatchDoesNotMatter() {
-        mode.train(1);
+        mode.train(1, random);
         float[] all = ones(dropout(0.5, 0), COLUMNS);
         float[] few = ones(dropout(0.5, 0), 7);
         assertArrayEquals(few, Arrays.copyOf(all, few.length));
@@ -75,12 +77,12 @@ class DropoutTest {
                 assertEquals(problem.dOut.get(f, c), problem.dIn.get(f, c));
             }
         }
-        assertThrows(IllegalStateException.class, mode::step);
+        assertThrows(IllegalStateException.class, () -> mode.key(Purpose.DROPOUT, 0));
     }
 
     @Test
     void worksInPlace() {
-        mode.train(5);
+        mode.train(5, random);
         Dropout dropout = dropout(0.5, 0);
         float[] apart = ones(dropout);
         var a = new Activations(SIZE, COLUMNS);
@@ -94,11 +96,11 @@ class DropoutTest {
     void refusesToDropEverything() {
         assertThrows(IllegalArgumentException.class, () -> dropout(1, 0));
         assertThrows(IllegalArgumentException.class, () -> dropout(Double.NaN, 0));
-        assertThrows(IllegalArgumentException.class, () -> mode.train(-1));
+        assertThrows(IllegalArgumentException.class, () -> mode.train(-1, random));
     }
 
     private Dropout dropout(double rate, int index) {
-        return new Dropout("drop", SIZE, rate, new RandomStreams(9), index, mode);
+        return new Dropout("drop", SIZE, rate, index, mode);
     }
 
     private static float[] ones(Layer layer) {

@@ -19,12 +19,13 @@ class LayerAllocationTest {
 
     static Stream<Layer> layers() {
         var mode = new PassMode();
-        mode.train(1);
+        mode.train(1, new RandomStreams(1));
         var sequences = new Sequences(8);
         return Stream.of(
                 new LayerNorm("norm", 8),
+                new BatchNorm("batch", 2, 4, mode),
                 new Gelu("gelu", 8),
-                new Dropout("drop", 8, 0.1, new RandomStreams(1), 0, mode),
+                new Dropout("drop", 8, 0.1, 0, mode),
                 new PositionEmbedding("place", sequences, 8),
                 new Embedding("token", 10, 8),
                 new CausalAttention("attention", 8, 2, sequences, KernelProvider.best()));
@@ -34,6 +35,9 @@ class LayerAllocationTest {
     @MethodSource("layers")
     void aStepAllocatesNothing(Layer layer) throws InterruptedException {
         var problem = new LayerProblem(layer, 64);
+        if (layer instanceof BatchLayer batch) {
+            batch.reserve(1);
+        }
         if (layer instanceof Embedding) {
             for (int c = 0; c < 64; c++) {
                 problem.in.set(0, c, c % 10);
@@ -58,6 +62,12 @@ class LayerAllocationTest {
     }
 
     private static void step(LayerProblem p) {
+        if (p.layer instanceof BatchLayer batch) {
+            batch.gather(p.in, 0);
+            batch.settle();
+            batch.gatherBack(p.in, p.dOut, 0);
+            batch.settleBack();
+        }
         p.layer.forward(p.in, p.out, 0);
         p.layer.backward(p.in, p.out, p.dOut, p.dIn, 0);
         if (p.layer instanceof LearnedLayer learned) {

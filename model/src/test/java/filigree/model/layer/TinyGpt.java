@@ -4,7 +4,6 @@ import filigree.model.kernel.Kernels;
 import filigree.model.loss.CrossEntropy;
 import filigree.model.loss.Loss;
 import filigree.model.matrix.Activations;
-import filigree.model.random.RandomStreams;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import java.util.ArrayList;
@@ -56,7 +55,7 @@ final class TinyGpt {
     }
 
     private void wire() {
-        var dropout = new Dropout("drop", SIZE, 0.2, new RandomStreams(1), 0, mode);
+        var dropout = new Dropout("drop", SIZE, 0.2, 0, mode);
         then(new Embedding("token", VOCABULARY, SIZE));
         int stream = then(new PositionEmbedding("place", sequences, SIZE));
         then(new LayerNorm("norm1", SIZE));

@@ -8,6 +8,7 @@ import filigree.model.kernel.KernelProvider;
 import filigree.model.kernel.Kernels;
 import filigree.model.kernel.ScalarKernels;
 import filigree.model.kernel.Workers;
+import filigree.model.random.RandomStreams;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,7 +26,7 @@ class TinyGptTest {
     @MethodSource("kernels")
     void gradientsOfABlockAreTheSlopesOfTheLoss(Kernels kernels) {
         var gpt = new TinyGpt(kernels, 8, 72); // the second tile is mostly padding
-        gpt.mode.train(4);
+        gpt.mode.train(4, new RandomStreams(1));
         double loss = gpt.loss();
         assertTrue(loss > 0.5 && loss < 5, "loss " + loss);
         gpt.parameterGradients();
@@ -69,8 +70,8 @@ class TinyGptTest {
         for (int repeat = 0; repeat < 5; repeat++) { // compiled and interpreted code alike
             var alone = new TinyGpt(KernelProvider.best(), 16, 500);
             var together = new TinyGpt(KernelProvider.best(), 16, 500);
-            alone.mode.train(repeat);
-            together.mode.train(repeat);
+            alone.mode.train(repeat, new RandomStreams(1));
+            together.mode.train(repeat, new RandomStreams(1));
             double _ = alone.loss();
             try (var workers = new Workers(3)) {
                 workers.run(together.tiles(), together::carry);

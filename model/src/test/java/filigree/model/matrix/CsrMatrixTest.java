@@ -55,13 +55,44 @@ class CsrMatrixTest {
 
     @Test
     void gradientsStandInPlaceOfTheCopyUntilWeightsArePublished() {
-        var w = new CsrMatrix(Mask.full(1, 3));
+        var w = new CsrMatrix(Mask.of(2, 3, new long[] {0, 2, 4}));
         w.use(ProductForm.PANELS);
         fill(new SplittableRandom(1), w.values());
         fill(new SplittableRandom(2), w.gradients());
         assertThrows(IllegalStateException.class, w::transposed);
         w.publish(0, 3);
         assertTransposed(w);
+    }
+
+    @Test
+    void aFullMatrixIsReadAsItIsTrained() {
+        var w = new CsrMatrix(Mask.full(2, 3));
+        w.use(ProductForm.PANELS);
+        fill(new SplittableRandom(1), w.values());
+        fill(new SplittableRandom(2), w.gradients());
+        assertSame(w.values(), w.packed().values);
+        assertTransposed(w);
+        w.setMask(Mask.of(2, 3, new long[] {0, 2, 4}));
+        assertTransposed(w);
+        assertEquals(3, w.gradients().length);
+    }
+
+    @Test
+    void thePathFollowsFromShapeAndMask() {
+        var large = new CsrMatrix(Mask.full(128, 128));
+        assertEquals(ProductPath.SPARSE, large.path()); // not multiplied
+        large.use(ProductForm.PANELS);
+        assertEquals(ProductPath.DENSE, large.path());
+        large.setMask(Mask.where(128, 128, i -> i % 10 > 0));
+        assertEquals(ProductPath.WHOLE, large.path());
+        large.setMask(Mask.where(128, 128, i -> i % 2 > 0));
+        assertEquals(ProductPath.SPARSE, large.path());
+        var small = new CsrMatrix(Mask.full(128, 127));
+        small.use(ProductForm.PANELS);
+        assertEquals(ProductPath.WHOLE, small.path());
+        var filters = new MaskedMatrix(Mask.full(128, 128));
+        filters.use(ProductForm.ROWS);
+        assertEquals(ProductPath.SPARSE, filters.path());
     }
 
     @Test

@@ -118,7 +118,8 @@ class RecipeTest {
         String text = Refusal.of("unknown-method", () -> recipe.with("maskUpdater", "rigel"));
         assertTrue(text.endsWith("Did you mean “rigl”?"), text);
         text = Refusal.of("unknown-method-list", () -> recipe.with("maskUpdater", "nothinglike"));
-        assertTrue(text.contains("rigl, set, static, magnitude, dense"), text);
+        assertTrue(
+                text.contains("rigl, set, snfs, mest, srigl, static, magnitude, one-shot"), text);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import filigree.model.file.Json;
 import filigree.model.sparsity.LayerShape;
+import filigree.model.sparsity.Wiring;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,5 +37,24 @@ class RecordedLayersTest {
         RecordedLayers none = RecordedLayers.of(Map.of());
         assertEquals(List.of(), none.shapes());
         assertEquals(1, none.positions("fc1"));
+    }
+
+    @Test
+    void layersAreAChainUnlessTheRunSaysWhatTheyRead() {
+        assertEquals(Wiring.chain(2), RecordedLayers.of(STATE).wiring(2));
+        assertEquals(Wiring.chain(3), RecordedLayers.of(Map.of()).wiring(3));
+        RecordedLayers branched =
+                RecordedLayers.of(
+                        Json.parse(
+                                "run.json",
+                                """
+                                {"layers": [
+                                  {"name": "a", "out": 3, "in": 1, "reads": ["input"]},
+                                  {"name": "b", "out": 3, "in": 3, "reads": ["a"]},
+                                  {"name": "c", "out": 2, "in": 3, "reads": ["a", "b"]}]}
+                                """));
+        Wiring expected =
+                new Wiring(List.of(List.of(Wiring.INPUT), List.of(0), List.of(0, 1)), List.of(2));
+        assertEquals(expected, branched.wiring(3));
     }
 }

@@ -3,6 +3,7 @@ package filigree.model.sparsity;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import filigree.model.text.Refusal;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -43,6 +44,48 @@ class DistributionsTest {
         List<Double> sparsities = perLayer(new ErdosRenyi(), shapes, 0.98);
         assertTrue(sparsities.get(1) < sparsities.get(0));
         assertEquals(List.of(0.98, 0.98), perLayer(new Uniform(), shapes, 0.98));
+    }
+
+    /// SET's rule by hand: 20 (784 + 300) / (784 x 300) = 0.09218, and 20 (100 + 10) / 1000 > 1.
+    @Test
+    void setsOwnConstantMeetsNoTotal() {
+        List<LayerShape> shapes =
+                List.of(LayerShape.linear("a", 300, 784), LayerShape.linear("b", 10, 100));
+        var constant = new ErdosRenyiConstant(20);
+        assertEquals(perLayer(constant, shapes, 0.5), perLayer(constant, shapes, 0.99));
+        assertEquals(1 - 0.0921769, perLayer(constant, shapes, 0.9).getFirst(), 1e-6);
+        assertEquals(0, perLayer(constant, shapes, 0.9).getLast());
+    }
+
+    /// 500 + 25,000 + 1,000 weights at 90 %: 2,650 stay, of which 500 in the convolution and 200 in
+    /// the last layer, so that 1,950 of 25,000 are left for the middle.
+    @Test
+    void uniformPlusSparesTheEndsAndMeetsTheTotal() {
+        List<LayerShape> shapes =
+                List.of(
+                        new LayerShape("conv", 20, 1, 5, 5),
+                        LayerShape.linear("fc1", 100, 250),
+                        LayerShape.linear("fc2", 10, 100));
+        List<Double> sparsities = perLayer(new UniformPlus(0.8), shapes, 0.9);
+        assertEquals(0, sparsities.get(0));
+        assertEquals(1 - 1_950 / 25_000.0, sparsities.get(1), 1e-12);
+        assertEquals(0.8, sparsities.get(2));
+        String text =
+                Refusal.of(
+                        "fixed-layers-exceed-total",
+                        () -> new UniformPlus(0.8).allocate(shapes, 0.98));
+        assertTrue(text.contains("uniform-plus"), text);
+    }
+
+    @Test
+    void aHigherPowerKeepsSmallLayersDenserAndZeroIsUniform() {
+        List<LayerShape> shapes =
+                List.of(LayerShape.linear("a", 300, 784), LayerShape.linear("b", 100, 300));
+        double flat = perLayer(new ErdosRenyiKernel(0), shapes, 0.9).getLast();
+        double plain = perLayer(new ErdosRenyiKernel(), shapes, 0.9).getLast();
+        double steep = perLayer(new ErdosRenyiKernel(1.5), shapes, 0.9).getLast();
+        assertEquals(0.9, flat, 1e-12);
+        assertTrue(steep < plain && plain < flat, steep + " < " + plain + " < " + flat);
     }
 
     @Test

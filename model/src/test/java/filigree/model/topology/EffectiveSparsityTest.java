@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
+import filigree.model.sparsity.Wiring;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class EffectiveSparsityTest {
@@ -60,5 +63,102 @@ class EffectiveSparsityTest {
         List<Mask> onPath = EffectiveSparsity.onPath(shapes, List.of(conv, next));
         assertArrayEquals(new long[] {3}, onPath.get(0).flatIndices());
         assertArrayEquals(new long[] {1}, onPath.get(1).flatIndices());
+    }
+
+    @Test
+    void aShortcutKeepsAWayOpenWhereTheBranchIsCut() {
+        var shapes =
+                List.of(
+                        LayerShape.linear("stem", 2, 1),
+                        LayerShape.linear("branch", 2, 2),
+                        LayerShape.linear("head", 1, 2));
+        var wiring = Wiring.of(List.of(List.of(Wiring.INPUT), List.of(0), List.of(0, 1)));
+        // unit 0 leaves the stem, the branch carries it to unit 1 only
+        Mask stem = Mask.of(2, 1, new long[] {0});
+        Mask branch = Mask.of(2, 2, new long[] {2});
+        List<Mask> whole = List.of(stem, branch, Mask.full(1, 2));
+        assertEquals(whole, EffectiveSparsity.onPath(wiring, shapes, whole));
+        List<Mask> cut = List.of(stem, Mask.of(2, 2, new long[0]), Mask.full(1, 2));
+        List<Mask> onPath = EffectiveSparsity.onPath(wiring, shapes, cut);
+        assertEquals(stem, onPath.get(0));
+        assertArrayEquals(new long[] {0}, onPath.get(2).flatIndices());
+    }
+
+    @Test
+    void agreesWithTheDefinitionHoweverBranchesRun() {
+        for (int seed = 0; seed < 200; seed++) {
+            var slow = new ByDefinition(new SplittableRandom(seed));
+            List<Mask> onPath = EffectiveSparsity.onPath(slow.wiring, slow.shapes, slow.masks);
+            for (int l = 0; l < ByDefinition.LAYERS; l++) {
+                assertEquals(slow.onPath(l), onPath.get(l), seed + " layer " + l);
+            }
+        }
+    }
+
+    /// Looks for a way in and a way out from every weight anew.
+    private static final class ByDefinition {
+        static final int LAYERS = 6;
+        private static final int UNITS = 3;
+        final List<LayerShape> shapes = new ArrayList<>();
+        final List<Mask> masks = new ArrayList<>();
+        final Wiring wiring;
+
+        ByDefinition(SplittableRandom random) {
+            List<List<Integer>> sources = new ArrayList<>();
+            for (int l = 0; l < LAYERS; l++) {
+                shapes.add(LayerShape.linear("l" + l, UNITS, UNITS));
+                masks.add(Mask.where(UNITS, UNITS, _ -> random.nextDouble() < 0.3));
+                List<Integer> reads = new ArrayList<>(List.of(l - 1));
+                for (int s = Wiring.INPUT; s < l - 1; s++) {
+                    if (random.nextInt(3) == 0) {
+                        reads.add(s);
+                    }
+                }
+                sources.add(reads);
+            }
+            wiring = new Wiring(sources, List.of(LAYERS - 1, random.nextInt(LAYERS - 1)));
+        }
+
+        Mask onPath(int l) {
+            return masks.get(l)
+                    .filtered(w -> hasWayIn(l, (int) (w % UNITS)) && hasWayOut(l, (int) w / UNITS));
+        }
+
+        private boolean hasWayIn(int l, int input) {
+            for (int source : wiring.sources().get(l)) {
+                if (source == Wiring.INPUT) {
+                    return true;
+                }
+                for (int j = 0; j < UNITS; j++) {
+                    if (isActive(source, input, j) && hasWayIn(source, j)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+
+        private boolean hasWayOut(int l, int unit) {
+            if (wiring.outputs().contains(l)) {
+                return true;
+            }
+            for (int reader = l + 1; reader < LAYERS; reader++) {
+                for (int i = 0; i < UNITS && wiring.sources().get(reader).contains(l); i++) {
+                    if (isActive(reader, i, unit) && hasWayOut(reader, i)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+
+        private boolean isActive(int l, int row, int column) {
+            for (long flat : masks.get(l).flatIndices()) {
+                if (flat == row * UNITS + column) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 }

@@ -33,6 +33,13 @@ class MagnitudePruningTest {
     }
 
     @Test
+    void aRampFromOneDownLeavesEveryLayerAWeight() {
+        var down = new MagnitudePruning(0.9, new CubicRamp(1), new Uniform(), 100, 0.5, 0.65);
+        assertEquals(0.999, down.plannedSparsity(100, 1_000).orElseThrow());
+        assertEquals(0.9, down.plannedSparsity(650, 1_000).orElseThrow(), 1e-12);
+    }
+
+    @Test
     void refusesABudgetSmallerThanTheNumberOfLayers() {
         var shapes = List.of(LayerShape.linear("a", 2, 5), LayerShape.linear("b", 2, 2));
         var global = new MagnitudePruning(0.95, new CubicRamp(0), new Global(), 100, 0, 1);

@@ -46,8 +46,12 @@ class MaskUpdaterContractTest {
                 continue;
             }
             for (double sparsity : SPARSITIES) {
+                tree.put("sparsity", sparsity);
+                if (!defaults.containsKey("distribution")) {
+                    all.add(MethodCodec.decode(MaskUpdater.class, tree, ""));
+                    continue;
+                }
                 for (var distribution : Catalog.family(SparsityDistribution.class)) {
-                    tree.put("sparsity", sparsity);
                     tree.put("distribution", distribution.id());
                     MaskUpdater updater = MethodCodec.decode(MaskUpdater.class, tree, "");
                     if (accepts(updater)) {
@@ -129,6 +133,9 @@ class MaskUpdaterContractTest {
     @ParameterizedTest
     @MethodSource("updaters")
     void masksAtThePlanHaveExactlyItsCounts(MaskUpdater updater) {
+        if (updater.plannedSparsity(STEP, STEPS).isEmpty()) {
+            return; // nothing planned
+        }
         double planned = updater.plannedSparsity(STEP, STEPS).orElseThrow();
         for (double from : SPARSITIES) { // from above and from below
             List<LayerView> layers = new ArrayList<>();
@@ -144,7 +151,10 @@ class MaskUpdaterContractTest {
     @ParameterizedTest
     @MethodSource("updaters")
     void startsAtThePlan(MaskUpdater updater) {
-        double planned = updater.plannedSparsity(0, STEPS).orElseThrow();
+        double planned = updater.plannedSparsity(0, STEPS).orElse(0);
+        if (updater instanceof AtStart) { // from a network: PruningAtStartTest
+            planned = 0;
+        }
         assertCounts(updater, planned, updater.initialMasks(SHAPES, new RandomStreams(7)));
     }
 

@@ -32,7 +32,20 @@ class CheckpointTest {
                 Quadrants.recipe("magnitude"),
                 Quadrants.recipe("dense").with("optimizer", "adamw"),
                 rigl.with("maskUpdater.growthBatches", 3),
-                rigl.with("maskUpdater.growFraction", "linear"));
+                rigl.with("maskUpdater.growFraction", "linear"),
+                rigl.with("gradients", "sparse-updates"),
+                rigl.with("regularizer", "str"),
+                PrunedTrainingTest.gated(5),
+                shared(rigl, 4, "dgc"),
+                shared(Quadrants.recipe("set"), 5, "top-k"),
+                shared(Quadrants.recipe("magnitude"), 2, "random-k"));
+    }
+
+    private static Recipe shared(Recipe recipe, long workers, String compression) {
+        return recipe.with("optimizer.momentum", 0.0)
+                .with("gradients", "data-parallel")
+                .with("gradients.workers", workers)
+                .with("gradients.compression", compression);
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import filigree.model.text.Refusal;
 import filigree.model.topology.MaskUpdater;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,11 +35,14 @@ class LiveChangeTest {
     private static final int UPDATE_STEP = 20;
     private static final int ORDINARY_STEP = 21;
 
-    /// Every live parameter of every mask updater, every optimizer, gradient clipping and penalty.
+    /// Every live parameter of every mask updater, every optimizer, gradient transform and penalty.
     static Stream<Arguments> liveParameters() {
         List<Arguments> all = new ArrayList<>();
         for (var updater : Catalog.family(MaskUpdater.class)) {
             Recipe recipe = Quadrants.recipe(updater.id());
+            if (updater.id().equals("one-shot")) { // a score that reads batches
+                recipe = recipe.with("maskUpdater.by", "taylor");
+            }
             addLive(all, recipe, "maskUpdater", recipe.get("maskUpdater"));
             all.add(Arguments.of(recipe, "maskUpdater"));
         }
@@ -48,6 +53,14 @@ class LiveChangeTest {
         for (String id : List.of("clip-norm", "clip-value")) {
             Recipe recipe = Quadrants.recipe("rigl").with("gradients", id);
             recipe = recipe.with("gradients.limit", 1e-4); // short enough to act
+            addLive(all, recipe, "gradients", recipe.get("gradients"));
+        }
+        for (String id : List.of("top-k", "random-k", "threshold", "dgc", "sparse-updates")) {
+            Recipe recipe = Quadrants.recipe("rigl").with("optimizer.momentum", 0.0);
+            recipe = recipe.with("gradients", id);
+            if (id.equals("dgc")) {
+                recipe = recipe.with("gradients.clip", 1e-4); // short enough to act
+            }
             addLive(all, recipe, "gradients", recipe.get("gradients"));
         }
         for (String id : List.of("l1", "elastic-net", "group-lasso")) {
@@ -76,8 +89,11 @@ class LiveChangeTest {
     @MethodSource("liveParameters")
     void actsOnTheNextStepAndNotBefore(Recipe recipe, String path) {
         // a mean of several batches is listened to from the change on and shows at the update
-        int listened = path.endsWith("growthBatches") ? 2 : 0;
-        int at = path.startsWith("maskUpdater") ? UPDATE_STEP - listened : ORDINARY_STEP;
+        int listened = path.toLowerCase(Locale.ROOT).endsWith("batches") ? 2 : 0;
+        int at =
+                path.startsWith("maskUpdater")
+                        ? nextUpdate(recipe.maskUpdater()) - listened
+                        : ORDINARY_STEP;
         try (var touched = Quadrants.trainer(recipe);
                 var untouched = Quadrants.trainer(recipe)) {
             Quadrants.step(touched, at);
@@ -94,8 +110,17 @@ class LiveChangeTest {
         }
     }
 
+    /// Some methods prune once, and later than others.
+    private static int nextUpdate(MaskUpdater updater) {
+        int step = UPDATE_STEP;
+        while (step < 60 && !updater.updatesAt(step, 60)) {
+            step++;
+        }
+        return step < 60 ? step : UPDATE_STEP;
+    }
+
     /// A value of the same kind that is not `now`.
-    private static Object another(Param<?> param, Object now) {
+    static Object another(Param<?> param, Object now) {
         return switch (param) {
             case Param.OfDouble p -> {
                 double value = ((Number) now).doubleValue();
@@ -104,7 +129,13 @@ class LiveChangeTest {
             case Param.OfLong _ -> ((Number) now).longValue() + 2;
             case Param.OfFlag _ -> !(Boolean) now;
             case Param.OfMethod<?> p -> anotherMethod(p, (Map<?, ?>) now);
-            case Param.OfChoice<?> _, Param.OfText _, Param.OfNumbers _ ->
+            case Param.OfChoice<?> p ->
+                    p.choices().stream()
+                            .map(Param.OfChoice::kebab)
+                            .filter(word -> !word.equals(now))
+                            .findFirst()
+                            .orElseThrow();
+            case Param.OfText _, Param.OfNumbers _ ->
                     throw new AssertionError(param.key() + " is not live today");
         };
     }
@@ -177,6 +208,66 @@ class LiveChangeTest {
                 Quadrants.step(trainer, 1);
                 assertCounts(trainer, planned);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "begin, 0.1, 12", // later: fewer are pruned by now
+        "begin, 0.02, 12", // earlier: more are
+        "end, 0.4, 12",
+        "end, 0.95, 12",
+        "end, 0.2, 42", // the ramp was over, and is
+        "end, 0.9, 42", // the ramp was over, and goes on
+        "ramp.initial, 0.5, 12",
+    })
+    void aChangedRampIsMetExactlyAtTheNextStep(String key, double value, int at) {
+        Recipe recipe = Quadrants.recipe("magnitude").with("maskUpdater.end", 0.5);
+        recipe = recipe.with("maskUpdater.begin", 0.05);
+        try (var trainer = Quadrants.trainer(recipe)) {
+            Quadrants.step(trainer, at);
+            change(trainer, "maskUpdater." + key, value);
+            double planned = planned(trainer).orElseThrow();
+            boolean moves = planned != recipe.maskUpdater().plannedSparsity(at, 60).orElseThrow();
+            List<Integer> before = State.counts(trainer);
+            Quadrants.step(trainer, 1);
+            if (moves) {
+                assertCounts(trainer, planned);
+            } else {
+                assertEquals(before, State.counts(trainer), "the ramp says what it said");
+            }
+            Quadrants.step(trainer, 60 - at - 1);
+            assertCounts(
+                    trainer, trainer.recipe().maskUpdater().plannedSparsity(60, 60).orElseThrow());
+        }
+    }
+
+    @Test
+    void anotherShapeOfTheRampIsMetExactlyAtTheNextStep() {
+        Recipe recipe = Quadrants.recipe("magnitude");
+        try (var trainer = Quadrants.trainer(recipe)) {
+            for (String ramp : List.of("linear", "cubic-ramp", "cosine", "step-decay")) {
+                Quadrants.step(trainer, 7);
+                change(trainer, "maskUpdater.ramp", Map.of("method", ramp, "initial", 0.2));
+                double planned = planned(trainer).orElseThrow();
+                Quadrants.step(trainer, 1);
+                assertCounts(trainer, planned);
+            }
+        }
+    }
+
+    @Test
+    void theRampsIntervalActsFromTheNextMultipleOn() {
+        Recipe recipe = Quadrants.recipe("magnitude").with("maskUpdater.every", 50);
+        try (var trainer = Quadrants.trainer(recipe)) {
+            Quadrants.step(trainer, 12);
+            assertCounts(trainer, 0);
+            change(trainer, "maskUpdater.every", 7);
+            Quadrants.step(trainer, 2); // steps 12 and 13
+            assertCounts(trainer, 0);
+            Quadrants.step(trainer, 1);
+            assertCounts(
+                    trainer, trainer.recipe().maskUpdater().plannedSparsity(14, 60).orElseThrow());
         }
     }
 

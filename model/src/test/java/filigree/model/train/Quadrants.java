@@ -3,6 +3,7 @@ package filigree.model.train;
 import filigree.model.data.Dataset;
 import filigree.model.data.ImageShape;
 import filigree.model.data.LoadedData;
+import filigree.model.recipe.MethodCodec;
 import filigree.model.recipe.Recipe;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,10 +51,11 @@ final class Quadrants {
         tree.put("optimizer", Map.of("method", "sgd", "peak", 0.05, "weightDecay", 0.001));
         tree.put("maskUpdater", updater);
         Recipe recipe = Recipe.fromTree(tree);
-        if (updater.equals("static") || updater.equals("dense")) {
-            return recipe;
+        if (updater.equals("lottery-ticket")) { // two trainings of 30 steps
+            return recipe.with("maskUpdater.rounds", 1L);
         }
-        return recipe.with("maskUpdater.every", 5);
+        boolean repeats = MethodCodec.encode(recipe.maskUpdater()).containsKey("every");
+        return repeats ? recipe.with("maskUpdater.every", 5) : recipe;
     }
 
     static Trainer trainer(Recipe recipe) {

@@ -1,5 +1,6 @@
 package filigree.model.train;
 
+import filigree.model.layer.LearnedLayer;
 import filigree.model.layer.Linear;
 import filigree.model.layer.Parameter;
 import filigree.model.layer.TrainableLayer;
@@ -12,7 +13,7 @@ import java.util.List;
 /// Everything training has changed, to the bit.
 ///
 /// @param masks one a prunable layer
-/// @param bits of weights, biases and the optimizer's slots
+/// @param bits of all parameters, the optimizer's slots and what layers keep beside them
 record State(List<Mask> masks, List<Integer> bits) {
     static State of(Trainer trainer) {
         List<Integer> bits = new ArrayList<>();
@@ -21,6 +22,9 @@ record State(List<Mask> masks, List<Integer> bits) {
             for (String slot : p.matrix().slots().names()) {
                 add(bits, p.matrix().slots().get(slot));
             }
+        }
+        for (LearnedLayer layer : trainer.learned()) {
+            layer.statistics().values().forEach(numbers -> add(bits, numbers));
         }
         for (TrainableLayer layer : trainer.layers()) {
             WeightMatrix w = layer.weight().matrix();

@@ -240,7 +240,9 @@ public final class InspectorView extends VBox {
                             .set(
                                     words.own()
                                             .get(
-                                                    "inspector.ofImages",
+                                                    v.ofTokens()
+                                                            ? "inspector.ofCharacters"
+                                                            : "inspector.ofImages",
                                                     Numbers.count(v.examples())));
                 });
         if (layer.bias().size() > row) {

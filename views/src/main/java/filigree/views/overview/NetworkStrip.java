@@ -23,6 +23,7 @@ import javafx.scene.layout.VBox;
 /// class is recognised.
 final class NetworkStrip extends HBox {
     private static final int MOST_PICTURES = 3; // more do not fit a window of usual width
+    private static final int EXCERPT = 12; // characters of a text
 
     private final RunViewModel run;
     private final List<LayerCard> cards = new ArrayList<>();
@@ -90,7 +91,23 @@ final class NetworkStrip extends HBox {
         }
     }
 
+    /// An image of the training part, or of a text what stands at its beginning.
     private Node input(Dataset data, RunWords words) {
+        if (data.vocabulary().isPresent()) {
+            StringBuilder beginning = new StringBuilder();
+            for (int item = 0; item < Math.min(EXCERPT, data.columns()); item++) {
+                beginning.append(data.className(data.token(item)).orElse(""));
+            }
+            return card(
+                    new HBox(
+                            text(
+                                    words.own().get("overview.input"),
+                                    words.own()
+                                            .get(
+                                                    "overview.characters",
+                                                    Numbers.count(data.columns())),
+                                    beginning.toString())));
+        }
         int index = run.facts().split().training().index(0);
         int label = data.label(index);
         example.show(data, index);

@@ -28,9 +28,15 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
 
 /// Controls for the parameters of any method, built from its description alone.
 final class ParamPanel {
+    private static final int WIDEST = 225; // pixels of a row of words side by side
+    private static final int LETTER = 7;
+    private static final int EDGES = 20; // around each word
+
     private final RecipeViewModel recipe;
     private final RunWords words;
     private final SliderSpecs specs;
@@ -111,6 +117,9 @@ final class ParamPanel {
 
     private <E extends Enum<E>> Node choice(
             MethodType<?> type, Param.OfChoice<E> p, String path, String label) {
+        if (!fitsSegments(type, p)) {
+            return chooser(type, p, path, label);
+        }
         Segmented<E> segments =
                 new Segmented<>(p.choices(), constant -> words.choice(type, p, constant));
         segments.getStyleClass().add("small");
@@ -125,6 +134,57 @@ final class ParamPanel {
                                 .findFirst()
                                 .ifPresent(segments::setValue));
         return labelled(label, words.help(type, p), segments);
+    }
+
+    /// Whether all words of a choice have room side by side.
+    private <E extends Enum<E>> boolean fitsSegments(MethodType<?> type, Param.OfChoice<E> p) {
+        int width = 0;
+        for (E constant : p.choices()) {
+            width += EDGES;
+            for (char c : words.choice(type, p, constant).toCharArray()) {
+                width += c < 0x2E80 ? LETTER : 2 * LETTER; // a Chinese character is a square
+            }
+        }
+        return width <= WIDEST;
+    }
+
+    private <E extends Enum<E>> Node chooser(
+            MethodType<?> type, Param.OfChoice<E> p, String path, String label) {
+        ComboBox<E> combo = new ComboBox<>();
+        combo.getItems().setAll(p.choices());
+        combo.setConverter(
+                new StringConverter<>() {
+                    @Override
+                    public String toString(@Nullable E constant) {
+                        return constant == null ? "" : words.choice(type, p, constant);
+                    }
+
+                    @Override
+                    public E fromString(String word) {
+                        throw new UnsupportedOperationException("it is no text field");
+                    }
+                });
+        identify(combo, type, p, path, label);
+        combo.setMaxWidth(Double.MAX_VALUE);
+        combo.setOnAction(_ -> {
+            E chosen = combo.getValue();
+            if (chosen != null && !Param.OfChoice.kebab(chosen).equals(recipe.draft().get(path))) {
+                change(
+                        path,
+                        Param.OfChoice.kebab(chosen)); // by a hand: else it is what the draft says
+            }
+        });
+        add(
+                path,
+                combo,
+                raw ->
+                        p.choices().stream()
+                                .filter(c -> Param.OfChoice.kebab(c).equals(raw))
+                                .findFirst()
+                                .ifPresent(combo::setValue));
+        Label text = new Label(label);
+        text.setTooltip(new Tooltip(words.help(type, p)));
+        return new VBox(4, text, combo);
     }
 
     private Node text(MethodType<?> type, Param.OfText p, String path, String label) {

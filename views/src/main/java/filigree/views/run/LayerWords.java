@@ -1,5 +1,6 @@
 package filigree.views.run;
 
+import filigree.model.data.Dataset;
 import filigree.model.data.ImageShape;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.train.Snapshot.LayerSnapshot;
@@ -19,9 +20,13 @@ public final class LayerWords {
         List<LayerSnapshot> layers = run.snapshot().layers();
         this.words = words;
         this.shape = layers.get(index).shape();
-        this.image = run.facts().split().training().dataset().shape();
+        Dataset data = run.facts().split().training().dataset();
+        this.image = data.shape();
         this.readsImage =
-                index == 0 && !isConvolution(shape) && shape.columns() == image.features();
+                index == 0
+                        && !isConvolution(shape)
+                        && shape.columns() == image.features()
+                        && data.vocabulary().isEmpty();
         this.followsNeurons =
                 index > 0
                         && !isConvolution(shape)

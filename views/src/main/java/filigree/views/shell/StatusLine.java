@@ -1,5 +1,6 @@
 package filigree.views.shell;
 
+import filigree.model.data.TextSource;
 import filigree.model.train.Snapshot;
 import filigree.views.control.Numbers;
 import filigree.views.control.StatusItem;
@@ -132,7 +133,12 @@ final class StatusLine extends HBox {
                         set(
                                 validation,
                                 Numbers.percent(v.accuracy(), 1),
-                                words.own().get("status.ofImages", Numbers.count(v.examples()))));
+                                words.own()
+                                        .get(
+                                                v.ofTokens()
+                                                        ? "status.ofCharacters"
+                                                        : "status.ofImages",
+                                                Numbers.count(v.examples()))));
         String prunable = words.own().get("status.ofPrunable");
         set(sparsity, Numbers.percent(s.sparsity(), 1), prunable);
         set(effective, Numbers.percent(s.effectiveSparsity(), 1), prunable);
@@ -140,10 +146,15 @@ final class StatusLine extends HBox {
                 active,
                 Numbers.count(s.active()),
                 words.own().get("status.weights", Numbers.count(s.prunable())));
+        int context = s.recipe().data() instanceof TextSource text ? text.context() : 0;
         set(
                 speed,
-                Numbers.count(Math.round(s.imagesPerSecond() / 100) * 100),
-                words.own().get("status.imagesPerSecond"));
+                Numbers.count(Math.round(s.imagesPerSecond() * Math.max(1, context) / 100) * 100),
+                words.own()
+                        .get(
+                                context > 0
+                                        ? "status.charactersPerSecond"
+                                        : "status.imagesPerSecond"));
         set(update, Numbers.count(s.updates()), "");
         double rate = s.imagesPerSecond() / s.recipe().batch();
         boolean runs = rate > 0 && s.step() < s.steps() && !s.state().isOver();

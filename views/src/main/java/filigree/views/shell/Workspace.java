@@ -260,7 +260,9 @@ final class Workspace {
                                     Tone.SUCCESS,
                                     words.own()
                                             .get(
-                                                    "toast.tested",
+                                                    test.ofTokens()
+                                                            ? "toast.tested.text"
+                                                            : "toast.tested",
                                                     Numbers.percent(test.accuracy(), 2),
                                                     Numbers.count(test.examples())),
                                     words.own().get("toast.looks", looks)));

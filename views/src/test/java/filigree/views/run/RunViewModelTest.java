@@ -73,12 +73,13 @@ class RunViewModelTest {
             var model = lab.model();
             model.change(GROW, Map.of("method", "constant", "value", 0.05));
             lab.refreshUntil("unlocked", () -> !model.isChanging(GROW));
-            assertTrue(model.snapshot().plannedSparsity().isEmpty(), "drifting has no plan");
+            lab.refreshUntil("no plan", () -> model.snapshot().plannedSparsity().isEmpty());
             lab.step(12);
             double drifted = model.snapshot().sparsity();
             assertTrue(drifted > 0.82, "sparsity " + drifted);
             model.change(GROW, Map.of("method", "same"));
             lab.refreshUntil("locked", () -> !model.isChanging(GROW));
+            lab.refreshUntil("a plan", () -> model.snapshot().plannedSparsity().isPresent());
             assertEquals(drifted, (Double) model.recipe().get(SPARSITY), 1e-12);
             assertEquals(drifted, model.snapshot().plannedSparsity().orElseThrow(), 1e-12);
         }
@@ -95,8 +96,9 @@ class RunViewModelTest {
             assertEquals(RunState.PAUSED, model.snapshot().state());
             model.toggle();
             lab.refreshUntil("the end", () -> model.snapshot().state() == RunState.FINISHED);
-            model.refresh();
-            assertInstanceOf(Notice.Finished.class, notices.getLast());
+            lab.refreshUntil(
+                    "the last notice",
+                    () -> !notices.isEmpty() && notices.getLast() instanceof Notice.Finished);
             assertTrue(notices.stream().anyMatch(Notice.Tested.class::isInstance));
             assertEquals(30, model.snapshot().step());
             assertTrue(model.curves().updates().size() > 2, "updates");

@@ -1,0 +1,187 @@
+package filigree.bench;
+
+import ai.onnxruntime.OrtException;
+import filigree.model.data.ImageShape;
+import filigree.model.kernel.KernelProvider;
+import filigree.model.kernel.Kernels;
+import filigree.model.layer.TrainableLayer;
+import filigree.model.matrix.CsrMatrix;
+import filigree.model.matrix.EjmlExchange;
+import filigree.model.network.Mlp;
+import filigree.model.network.Network;
+import filigree.model.network.Pass;
+import filigree.model.network.Predictor;
+import filigree.model.sparsity.Mask;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// Milliseconds of one prediction with 784-1000-1000-1000-10, the last layer dense: one example
+/// through [Predictor], 64 through a [Pass]; beside it the same network in onnxruntime and EJML, in
+/// turns. Ours always has one thread.
+final class InferenceBench {
+    private static final int[] SIZES = {784, 1000, 1000, 1000, 10};
+
+    private static final class Case {
+        final int batch;
+        final double density;
+        final Turn ours = new Turn();
+        final Turn[] onnx = {new Turn(), new Turn()}; // by threads
+        final Turn ejml = new Turn();
+        final EjmlForward sparse;
+        final Runnable run;
+
+        Case(int batch, double density, Network network, Kernels kernels, float[][] examples) {
+            this.batch = batch;
+            this.density = density;
+            this.sparse = new EjmlForward(SIZES[0], batch);
+            for (TrainableLayer layer : network.trainable()) {
+                sparse.add(
+                        EjmlExchange.toEjml((CsrMatrix) layer.weight().matrix()),
+                        layer.bias().matrix().values());
+            }
+            var pass = new Pass(network, batch);
+            for (int c = 0; c < batch; c++) {
+                for (int i = 0; i < SIZES[0]; i++) {
+                    pass.input().set(i, c, examples[c][i]);
+                    sparse.input().set(i, c, examples[c][i]);
+                }
+            }
+            var predictor = new Predictor(network, kernels);
+            float[] answer = new float[network.outputSize()];
+            this.run =
+                    batch == 1
+                            ? () -> predictor.predict(examples[0], answer)
+                            : () -> pass.forward(0);
+            pass.forward(0);
+            predictor.predict(examples[0], answer);
+            sparse.run();
+            for (int i = 0; i < answer.length; i++) {
+                check(pass.output().get(i, batch - 1), sparse.output().get(i, batch - 1));
+                check(pass.output().get(i, 0), answer[i]);
+            }
+        }
+    }
+
+    private InferenceBench() {}
+
+    static void run(boolean quick) throws OrtException {
+        Kernels kernels = KernelProvider.best();
+        var random = new SplittableRandom(1);
+        float[][] examples = new float[64][SIZES[0]];
+        for (float[] example : examples) {
+            for (int i = 0; i < example.length; i++) {
+                example[i] = random.nextFloat();
+            }
+        }
+        double[] densities =
+                quick ? new double[] {.1, .05, 1} : new double[] {.1, 1, .2, .05, .02, .01};
+        for (int batch : new int[] {1, 64}) {
+            List<Case> cases = new ArrayList<>();
+            List<OnnxRuntime> onnx = new ArrayList<>();
+            for (double density : densities) {
+                Network network = network(density, random, kernels);
+                cases.add(new Case(batch, density, network, kernels, examples));
+                if (onnx.isEmpty()) { // zeros gain it nothing: one network stands for all
+                    onnx.add(onnx(network, batch, 1, examples, cases.getFirst()));
+                    onnx.add(onnx(network, batch, 2, examples, cases.getFirst()));
+                }
+            }
+            measure(cases, onnx, quick);
+            for (OnnxRuntime peer : onnx) {
+                peer.close();
+            }
+        }
+    }
+
+    private static void measure(List<Case> cases, List<OnnxRuntime> onnx, boolean quick) {
+        int batch = cases.getFirst().batch;
+        int times = batch == 1 ? 200 : 20;
+        for (int round = -2; round < (quick ? 5 : 15); round++) { // the first two warm up
+            boolean counts = round >= 0;
+            for (Case c : cases) {
+                for (int t = 0; t < 2; t++) {
+                    c.onnx[t].time(times / 2, false, onnx.get(t)::run);
+                    c.onnx[t].time(times, counts, onnx.get(t)::run);
+                    Turn.pause();
+                }
+                c.ejml.time(batch == 1 ? times / 4 : 2, counts, c.sparse::run);
+                c.ours.time(counts ? times / 2 : batch == 1 ? 5000 : 150, false, c.run);
+                c.ours.time(2 * times, counts, c.run);
+            }
+        }
+        for (Case c : cases) {
+            print(c, 1, OnnxRuntime.NAME, c.onnx[0]);
+            print(c, 2, OnnxRuntime.NAME, c.onnx[1]);
+            print(c, 1, EjmlForward.NAME, c.ejml);
+        }
+    }
+
+    /// @param threads of the peer
+    private static void print(Case c, int threads, String peer, Turn theirs) {
+        Outcome.paired(
+                        "inference-batch-" + c.batch,
+                        c.density,
+                        threads,
+                        c.ours.medians,
+                        peer,
+                        theirs.medians,
+                        "ms")
+                .print();
+    }
+
+    private static OnnxRuntime onnx(
+            Network network, int batch, int threads, float[][] examples, Case same)
+            throws OrtException {
+        List<OnnxModel.Layer> layers = new ArrayList<>();
+        for (TrainableLayer layer : network.trainable()) {
+            var w = layer.weight().matrix();
+            layers.add(
+                    new OnnxModel.Layer(
+                            w.mask().rows(),
+                            w.mask().columns(),
+                            w.toDense(w.values()),
+                            layer.bias().matrix().values()));
+        }
+        var peer = new OnnxRuntime(layers, batch, threads);
+        for (int c = 0; c < batch; c++) {
+            peer.input().put(c * SIZES[0], examples[c]);
+        }
+        peer.run();
+        int classes = network.outputSize();
+        for (int i = 0; i < batch * classes; i++) {
+            check(same.sparse.output().get(i % classes, i / classes), peer.output().get(i));
+        }
+        return peer;
+    }
+
+    private static void check(float expected, float actual) {
+        if (!(Math.abs(expected - actual) < 1e-3)) {
+            throw new IllegalStateException("the peers disagree: " + expected + ", " + actual);
+        }
+    }
+
+    private static Network network(double density, SplittableRandom random, Kernels kernels) {
+        List<Mask> masks = new ArrayList<>();
+        for (int l = 0; l + 1 < SIZES.length; l++) {
+            int rows = SIZES[l + 1];
+            int columns = SIZES[l];
+            masks.add(
+                    density == 1 || l + 2 == SIZES.length
+                            ? Mask.full(rows, columns)
+                            : Mask.where(rows, columns, _ -> random.nextDouble() < density));
+        }
+        Network network =
+                new Mlp(List.of(SIZES[1], SIZES[2], SIZES[3]))
+                        .build(new ImageShape(28, 28, 1), SIZES[4], masks, kernels);
+        for (TrainableLayer layer : network.trainable()) {
+            var w = layer.weight().matrix();
+            double fanIn = (double) w.mask().activeCount() / w.mask().rows();
+            for (int k = 0; k < w.values().length; k++) {
+                w.values()[k] = (float) (random.nextGaussian() * Math.sqrt(2 / fanIn));
+            }
+            w.publish();
+        }
+        return network;
+    }
+}

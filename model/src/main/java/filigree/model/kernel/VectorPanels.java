@@ -1,0 +1,201 @@
+package filigree.model.kernel;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Products of sparse weights, packed in panels, with a tile.
+///
+/// Where a branch may not have run before its method is compiled, vectors are loaded without a
+/// method of ours between: C2 would not inline that, and would box vectors from then on.
+final class VectorPanels {
+    private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
+    private static final long V = F.length() * 4L; // bytes of one register
+    private static final long GROUP = 4 * V;
+    private static final long ROW = Tiles.ROW_BYTES;
+    private static final float NO_FLOOR = Float.NEGATIVE_INFINITY;
+    private static final float[] NO_BIAS = {};
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+    private VectorPanels() {}
+
+    /// Panel by panel; what a row has summed up waits in y for the next panel. No result is less
+    /// than `floor`: 0 for a ReLU.
+    static void multiply(
+            PanelRows w,
+            float[] bias,
+            MemorySegment xMemory,
+            long xOffset,
+            MemorySegment yMemory,
+            long yOffset,
+            float floor) {
+        MemorySegment x = Unchecked.memory(xMemory);
+        MemorySegment y = Unchecked.memory(yMemory);
+        long xAt = Unchecked.at(xMemory, xOffset, w.columns * ROW);
+        long yAt = Unchecked.at(yMemory, yOffset, w.rows * ROW);
+        try {
+            for (int b = 0; b < w.panels; b++) {
+                boolean last = b == w.panels - 1;
+                panel(w, b, bias, x, xAt, y, yAt, last ? floor : NO_FLOOR, last && floor == 0);
+            }
+        } finally {
+            Reference.reachabilityFence(xMemory);
+            Reference.reachabilityFence(yMemory);
+        }
+    }
+
+    /// The same without a bias, and 0 where `on <= 0`.
+    static void multiplyWhere(
+            PanelRows w,
+            MemorySegment onMemory,
+            long onOffset,
+            MemorySegment xMemory,
+            long xOffset,
+            MemorySegment yMemory,
+            long yOffset) {
+        MemorySegment on = Unchecked.memory(onMemory);
+        MemorySegment x = Unchecked.memory(xMemory);
+        MemorySegment y = Unchecked.memory(yMemory);
+        long onAt = Unchecked.at(onMemory, onOffset, w.rows * ROW);
+        long xAt = Unchecked.at(xMemory, xOffset, w.columns * ROW);
+        long yAt = Unchecked.at(yMemory, yOffset, w.rows * ROW);
+        try {
+            for (int b = 0; b < w.panels - 1; b++) {
+                panel(w, b, NO_BIAS, x, xAt, y, yAt, NO_FLOOR, false);
+            }
+            lastWhere(w, on, onAt, x, xAt, y, yAt);
+        } finally {
+            Reference.reachabilityFence(onMemory);
+            Reference.reachabilityFence(xMemory);
+            Reference.reachabilityFence(yMemory);
+        }
+    }
+
+    /// One panel.
+    ///
+    /// @param all whether rows without a weight in it have to be visited as well
+    private static void panel(
+            PanelRows w,
+            int b,
+            float[] bias,
+            MemorySegment x,
+            long xAt,
+            MemorySegment y,
+            long yAt,
+            float least,
+            boolean all) {
+        x = Unchecked.memory(x);
+        y = Unchecked.memory(y);
+        int[] starts = w.starts;
+        int[] order = w.order;
+        char[] locals = w.locals;
+        float[] values = w.values;
+        long panel = xAt + ((long) b << w.shift) * ROW;
+        for (int q = b * w.rows, pieces = q + w.rows; q < pieces; q++) {
+            int start = starts[q];
+            int end = starts[q + 1];
+            if (start == end && b > 0 && !all) {
+                continue;
+            }
+            int i = order[q];
+            for (long g = 0; g < ROW; g += GROUP) {
+                long to = yAt + i * ROW + g;
+                FloatVector a0;
+                FloatVector a1;
+                FloatVector a2;
+                FloatVector a3;
+                if (b == 0) {
+                    a0 = FloatVector.broadcast(F, bias.length == 0 ? 0 : bias[i]);
+                    a1 = a0;
+                    a2 = a0;
+                    a3 = a0;
+                } else {
+                    a0 = FloatVector.fromMemorySegment(F, y, to, ORDER);
+                    a1 = FloatVector.fromMemorySegment(F, y, to + V, ORDER);
+                    a2 = FloatVector.fromMemorySegment(F, y, to + 2 * V, ORDER);
+                    a3 = FloatVector.fromMemorySegment(F, y, to + 3 * V, ORDER);
+                }
+                long from = panel + g;
+                for (int k = start; k < end; k++) {
+                    FloatVector wk = FloatVector.broadcast(F, values[k]);
+                    long at = from + locals[k] * ROW;
+                    a0 = wk.fma(load(x, at), a0);
+                    a1 = wk.fma(load(x, at + V), a1);
+                    a2 = wk.fma(load(x, at + 2 * V), a2);
+                    a3 = wk.fma(load(x, at + 3 * V), a3);
+                }
+                store(a0.max(least), y, to);
+                store(a1.max(least), y, to + V);
+                store(a2.max(least), y, to + 2 * V);
+                store(a3.max(least), y, to + 3 * V);
+            }
+        }
+    }
+
+    /// The last panel of a product that a ReLU's gradient follows.
+    private static void lastWhere(
+            PanelRows w,
+            MemorySegment on,
+            long onAt,
+            MemorySegment x,
+            long xAt,
+            MemorySegment y,
+            long yAt) {
+        on = Unchecked.memory(on);
+        x = Unchecked.memory(x);
+        y = Unchecked.memory(y);
+        int[] starts = w.starts;
+        int[] order = w.order;
+        char[] locals = w.locals;
+        float[] values = w.values;
+        int b = w.panels - 1;
+        long panel = xAt + ((long) b << w.shift) * ROW;
+        for (int q = b * w.rows, pieces = q + w.rows; q < pieces; q++) {
+            int start = starts[q];
+            int end = starts[q + 1];
+            int i = order[q];
+            for (long g = 0; g < ROW; g += GROUP) {
+                long to = yAt + i * ROW + g;
+                FloatVector a0 = FloatVector.zero(F);
+                FloatVector a1 = a0;
+                FloatVector a2 = a0;
+                FloatVector a3 = a0;
+                if (b > 0) {
+                    a0 = FloatVector.fromMemorySegment(F, y, to, ORDER);
+                    a1 = FloatVector.fromMemorySegment(F, y, to + V, ORDER);
+                    a2 = FloatVector.fromMemorySegment(F, y, to + 2 * V, ORDER);
+                    a3 = FloatVector.fromMemorySegment(F, y, to + 3 * V, ORDER);
+                }
+                long from = panel + g;
+                for (int k = start; k < end; k++) {
+                    FloatVector wk = FloatVector.broadcast(F, values[k]);
+                    long at = from + locals[k] * ROW;
+                    a0 = wk.fma(load(x, at), a0);
+                    a1 = wk.fma(load(x, at + V), a1);
+                    a2 = wk.fma(load(x, at + 2 * V), a2);
+                    a3 = wk.fma(load(x, at + 3 * V), a3);
+                }
+                long mask = onAt + i * ROW + g;
+                store(where(on, mask, a0), y, to);
+                store(where(on, mask + V, a1), y, to + V);
+                store(where(on, mask + 2 * V, a2), y, to + 2 * V);
+                store(where(on, mask + 3 * V, a3), y, to + 3 * V);
+            }
+        }
+    }
+
+    private static FloatVector where(MemorySegment on, long at, FloatVector value) {
+        return FloatVector.zero(F).blend(value, load(on, at).compare(VectorOperators.GT, 0));
+    }
+
+    private static FloatVector load(MemorySegment m, long at) {
+        return FloatVector.fromMemorySegment(F, m, at, ORDER);
+    }
+
+    private static void store(FloatVector v, MemorySegment m, long at) {
+        v.intoMemorySegment(m, at, ORDER);
+    }
+}

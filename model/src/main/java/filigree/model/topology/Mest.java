@@ -1,0 +1,100 @@
+package filigree.model.topology;
+
+import filigree.model.method.MethodType;
+import filigree.model.method.Param;
+import filigree.model.schedule.Same;
+import filigree.model.schedule.Schedule;
+import filigree.model.sparsity.SparsityDistribution;
+import java.util.Set;
+
+/// MEST with elastic mutation: a weight matters by its size and by how much the loss pulls at it.
+///
+/// ```
+/// drop: lowest |w| + lambda |dL/dw| among active
+/// grow: uniformly at random among the rest, or highest |dL/dw|
+/// ```
+///
+/// Memory is bounded hard: what grows takes the place of what was dropped in the same update. The
+/// paper's soft bound, which grows an interval before it drops, is not here.
+///
+/// @param sparsity target fraction of zeros
+/// @param distribution how it is shared among layers
+/// @param dropFraction of the active weights, exchanged at an update
+/// @param every steps between updates
+/// @param begin fraction of the run before the first update
+/// @param end fraction of the run after which masks stay
+/// @param gradientWeight lambda
+/// @param growBy what grows
+public record Mest(
+        double sparsity,
+        SparsityDistribution distribution,
+        Schedule dropFraction,
+        long every,
+        double begin,
+        double end,
+        double gradientWeight,
+        Growth growBy)
+        implements DropAndGrow {
+    /// What grows.
+    public enum Growth {
+        RANDOM,
+        GRADIENT
+    }
+
+    static final Param.OfDouble GRADIENT_WEIGHT =
+            Param.magnitude("gradientWeight", 0.01, 0, 1_000).live();
+    static final Param.OfChoice<Growth> GROWTH =
+            new Param.OfChoice<>("growth", Growth.RANDOM, Param.Timing.NEXT_RUN);
+
+    public static final MethodType<Mest> TYPE =
+            MethodType.<Mest>of("mest", "Yuan et al. 2021, arXiv:2110.14032, section 3.1")
+                    .param(PruneAndGrow.SPARSITY, Mest::sparsity)
+                    .param(PruneAndGrow.DISTRIBUTION, Mest::distribution)
+                    .param(PruneAndGrow.DROP_FRACTION, Mest::dropFraction)
+                    .param(PruneAndGrow.EVERY, Mest::every)
+                    .param(PruneAndGrow.BEGIN, Mest::begin)
+                    .param(PruneAndGrow.END, Mest::end)
+                    .param(GRADIENT_WEIGHT, Mest::gradientWeight)
+                    .param(GROWTH, Mest::growBy)
+                    .build(v ->
+                            new Mest(
+                                    v.get(PruneAndGrow.SPARSITY),
+                                    v.get(PruneAndGrow.DISTRIBUTION),
+                                    v.get(PruneAndGrow.DROP_FRACTION),
+                                    v.get(PruneAndGrow.EVERY),
+                                    v.get(PruneAndGrow.BEGIN),
+                                    v.get(PruneAndGrow.END),
+                                    v.get(GRADIENT_WEIGHT),
+                                    v.get(GROWTH)));
+
+    @Override
+    public MethodType<Mest> type() {
+        return TYPE;
+    }
+
+    @Override
+    public Set<Signal> signals() {
+        return Set.of(Signal.WEIGHT, Signal.GRADIENT, Signal.RANDOM);
+    }
+
+    @Override
+    public PruneAndGrow rule() {
+        return new PruneAndGrow(
+                sparsity, distribution, dropFraction, new Same(), every, begin, end);
+    }
+
+    @Override
+    public DropRule dropping() {
+        float lambda = (float) gradientWeight;
+        return DropRule.by(
+                Scorer.of(
+                        Signal.WEIGHT,
+                        Signal.GRADIENT,
+                        (w, g) -> Math.abs(w) + lambda * Math.abs(g)));
+    }
+
+    @Override
+    public Scorer growth() {
+        return growBy == Growth.GRADIENT ? RigL.GROW : Scorer.RANDOM;
+    }
+}
