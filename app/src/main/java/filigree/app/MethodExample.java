@@ -2,6 +2,7 @@ package filigree.app;
 
 import filigree.model.data.DataFiles;
 import filigree.model.data.DataSource;
+import filigree.model.data.TextSource;
 import filigree.model.data.download.RemoteData;
 import filigree.model.error.UserFacingException;
 import filigree.model.method.Method;
@@ -31,7 +32,16 @@ record MethodExample(String sample, List<String> settings) {
                     "fashion-rigl-90",
                     "fashion-magnitude-90",
                     "fashion-dense",
-                    "fashion-lenet-dense");
+                    "fashion-lenet-dense",
+                    "kjv-gpt-dense");
+
+    /// What a method may need beside it, from nothing up.
+    private static final List<List<String>> COMPANIONS =
+            List.of(
+                    List.of(),
+                    List.of("optimizer.momentum=0"),
+                    List.of("maskUpdater=magnitude"),
+                    List.of("maskUpdater=dense"));
 
     /// Returns an example of a method, if there is one that can be trained.
     ///
@@ -45,11 +55,11 @@ record MethodExample(String sample, List<String> settings) {
                 return Optional.of(new MethodExample(base, List.of()));
             }
         }
-        for (String base : BASES) {
-            for (String path : places(recipe(base), type, "")) {
-                var example = new MethodExample(base, List.of(path + "=" + type.id()));
-                if (example.trains(bundled)) {
-                    return Optional.of(example);
+        for (List<String> with : COMPANIONS) {
+            for (String base : BASES) {
+                Optional<MethodExample> found = in(new MethodExample(base, with), type, bundled);
+                if (found.isPresent()) {
+                    return found;
                 }
             }
         }
@@ -57,6 +67,26 @@ record MethodExample(String sample, List<String> settings) {
                 .filter(s -> uses(s.recipe(), type))
                 .map(s -> new MethodExample(s.id(), List.of()))
                 .findFirst();
+    }
+
+    /// The method in a place of a recipe where it trains.
+    private static Optional<MethodExample> in(
+            MethodExample base, MethodType<?> type, DataFiles bundled) {
+        List<String> places;
+        try {
+            places = places(base.recipe(), type, "");
+        } catch (UserFacingException _) {
+            return Optional.empty(); // the companions have no place in it
+        }
+        for (String path : places) {
+            List<String> settings = new ArrayList<>(base.settings());
+            settings.add(path + "=" + type.id());
+            var example = new MethodExample(base.sample(), settings);
+            if (example.trains(bundled)) {
+                return Optional.of(example);
+            }
+        }
+        return Optional.empty();
     }
 
     private static MethodExample ofData(MethodType<?> type) {
@@ -70,9 +100,11 @@ record MethodExample(String sample, List<String> settings) {
             type.params().stream()
                     .map(Param::key)
                     .filter(List.of("folder", "file")::contains)
-                    .forEach(key -> settings.add("data." + key + "=" + key.toUpperCase(Locale.ROOT)));
+                    .forEach(key ->
+                            settings.add("data." + key + "=" + key.toUpperCase(Locale.ROOT)));
         }
-        return new MethodExample("fashion-rigl-90", settings);
+        boolean isText = type.create(ParamValues.none()) instanceof TextSource;
+        return new MethodExample(isText ? "kjv-gpt-dense" : "fashion-rigl-90", settings);
     }
 
     private static Recipe recipe(String sample) {
