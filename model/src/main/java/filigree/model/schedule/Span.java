@@ -14,6 +14,14 @@ public record Span(long begin, long end) {
         return new Span(Math.round(from * steps), Math.round(to * steps));
     }
 
+    /// The same, moved so that its end is a step of the run: what is due there does happen, also
+    /// where the end is that of the run.
+    public static Span within(double from, double to, long steps) {
+        long last = Math.max(0, steps - 1);
+        Span span = of(from, to, steps);
+        return new Span(Math.min(span.begin, last), Math.min(span.end, last));
+    }
+
     public static Span whole(long steps) {
         return new Span(0, steps);
     }

@@ -19,7 +19,8 @@ import java.util.List;
 /// @param pattern which weights go together
 /// @param every steps between updates; the ramp's end has one more
 /// @param begin fraction of the run before the ramp
-/// @param end fraction of the run at which the final sparsity is reached
+/// @param end fraction of the run at which the final sparsity is reached; before its last step at
+///   the latest
 public record Gradual(
         double sparsity,
         Schedule ramp,
@@ -59,7 +60,7 @@ public record Gradual(
     }
 
     Span span(long steps) {
-        return Span.of(begin, end, steps);
+        return Span.within(begin, end, steps);
     }
 
     boolean updatesAt(long step, long steps) {

@@ -4,12 +4,12 @@ import filigree.model.schedule.Span;
 import java.util.OptionalDouble;
 
 /// The only update of a pruner that acts once: at a fraction of the run, after the first step at
-/// the earliest.
+/// the earliest, before the last at the latest.
 final class OnceAt {
     private OnceAt() {}
 
     static Span span(double at, long steps) {
-        long step = Math.max(1, Span.of(at, at, steps).end());
+        long step = Math.max(1, Span.within(at, at, steps).end());
         return new Span(step, step);
     }
 

@@ -118,6 +118,30 @@ class TrainerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"magnitude", "taylor", "movement"})
+    void aRampToTheEndOfTheRunArrives(String updater) {
+        Recipe recipe = Quadrants.recipe(updater).with("maskUpdater.end", 1.0);
+        try (var trainer = Quadrants.trainer(recipe)) {
+            Quadrants.step(trainer, 59);
+            assertNotEquals(counts(trainer.facts().shapes(), 0.9), State.counts(trainer));
+            Quadrants.step(trainer, 1);
+            assertEquals(counts(trainer.facts().shapes(), 0.9), State.counts(trainer));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one-shot", "wanda"})
+    void pruningAtTheEndOfTheRunHappens(String updater) {
+        Recipe recipe = Quadrants.recipe(updater).with("maskUpdater.at", 1.0);
+        try (var trainer = Quadrants.trainer(recipe)) {
+            Quadrants.step(trainer, 59);
+            assertEquals(0, trainer.topology().sparsity());
+            Quadrants.step(trainer, 1);
+            assertEquals(0.9, trainer.topology().sparsity(), 0.02);
+        }
+    }
+
     @Test
     void globalPruningEndsAtTheExactTotal() {
         Recipe recipe = Quadrants.recipe("magnitude").with("maskUpdater.distribution", "global");
