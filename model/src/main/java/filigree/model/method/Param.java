@@ -97,6 +97,10 @@ public sealed interface Param<T> {
             return new OfDouble(key, defaultValue, min, max, unit, scale, Timing.LIVE);
         }
 
+        public OfDouble in(Unit of) {
+            return new OfDouble(key, defaultValue, min, max, of, scale, timing);
+        }
+
         /// Returns this parameter with another default.
         public OfDouble withDefault(double other) {
             return new OfDouble(key, other, min, max, unit, scale, timing);

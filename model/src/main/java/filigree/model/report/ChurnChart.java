@@ -84,6 +84,10 @@ final class ChurnChart {
                             0,
                             0,
                             Double.NaN,
+                            Double.NaN,
+                            Double.NaN,
+                            Double.NaN,
+                            Double.NaN,
                             Double.NaN));
         }
         return means;

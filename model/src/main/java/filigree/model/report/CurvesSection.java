@@ -110,7 +110,7 @@ final class CurvesSection {
                         1e-9,
                         Double.POSITIVE_INFINITY,
                         run));
-        Series explored = explored(run);
+        Series explored = ofUpdates(run, "", "s-run", UpdateCounts::explored);
         charts.add(
                 chart(
                         w.get("chart.explored"),
@@ -120,6 +120,40 @@ final class CurvesSection {
                         100,
                         0.01,
                         1,
+                        run));
+        Series first = ofUpdates(run, w.get("curve.first"), "s-run", UpdateCounts::withFirst);
+        charts.add(
+                chart(
+                        w.get("chart.overlap"),
+                        last(first, v -> w.percent(v, 1)),
+                        List.of(
+                                ofUpdates(
+                                        run,
+                                        w.get("curve.last"),
+                                        "s-other",
+                                        UpdateCounts::withLast),
+                                first),
+                        percent,
+                        100,
+                        0.02,
+                        1,
+                        run));
+        Series age = ofUpdates(run, w.get("curve.mean"), "s-run", UpdateCounts::meanAge);
+        charts.add(
+                chart(
+                        w.get("chart.age"),
+                        last(age, v -> w.number(v, 0)),
+                        List.of(
+                                ofUpdates(
+                                        run,
+                                        w.get("curve.median"),
+                                        "s-other",
+                                        UpdateCounts::medianAge),
+                                age),
+                        w::number,
+                        1,
+                        1,
+                        Double.POSITIVE_INFINITY,
                         run));
         return charts;
     }
@@ -133,13 +167,15 @@ final class CurvesSection {
                         .toList());
     }
 
-    private static Series explored(RunFacts run) {
+    /// What was recorded at updates; the last value goes on to the end of the run, as masks do.
+    private static Series ofUpdates(
+            RunFacts run, String label, String type, ToDoubleFunction<UpdateCounts> of) {
         List<Point> points = new ArrayList<>();
-        run.updates().forEach(u -> points.add(new Point(u.step() + 1, u.explored())));
+        run.updates().forEach(u -> points.add(new Point(u.step() + 1, of.applyAsDouble(u))));
         if (!points.isEmpty() && run.steps().isPresent()) {
             points.add(new Point(run.steps().getAsLong(), points.getLast().value()));
         }
-        return Series.line("", "s-run", points);
+        return Series.line(label, type, points);
     }
 
     private static LineChart chart(

@@ -12,6 +12,8 @@ final class DefinitionSection {
                     "effective",
                     "density",
                     "explored",
+                    "overlap",
+                    "age",
                     "churn",
                     "step",
                     "recall",

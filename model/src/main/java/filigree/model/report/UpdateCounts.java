@@ -14,6 +14,10 @@ import java.nio.file.Path;
 /// @param grownUses the same of `grown`
 /// @param effectiveSparsity after it, counting only weights on a path; NaN if not recorded
 /// @param explored share of the prunable weights ever active after it, R_s; NaN if not recorded
+/// @param withFirst Jaccard index of its masks and the first ones; NaN if not recorded
+/// @param withLast the same of its masks and those before it
+/// @param meanAge of the active connections after it, in steps; NaN if not recorded
+/// @param medianAge the same
 record UpdateCounts(
         long step,
         long dropped,
@@ -23,7 +27,11 @@ record UpdateCounts(
         long droppedUses,
         long grownUses,
         double effectiveSparsity,
-        double explored) {
+        double explored,
+        double withFirst,
+        double withLast,
+        double meanAge,
+        double medianAge) {
     /// Active before and not kept: what the drop fraction is a fraction of.
     long droppedByRule() {
         return dropped + returned;
@@ -39,7 +47,11 @@ record UpdateCounts(
                 uses(file, ".dropped", layers),
                 uses(file, ".grown", layers),
                 said(file, "effectiveSparsity"),
-                said(file, "explored"));
+                said(file, "explored"),
+                said(file, "jaccardFirst"),
+                said(file, "jaccardLast"),
+                said(file, "meanAge"),
+                said(file, "medianAge"));
     }
 
     /// The step in the name of a topology file or checkpoint, `step-%09d.safetensors`.

@@ -1,5 +1,7 @@
 package filigree.model.topology;
 
+import filigree.model.method.MethodType;
+import filigree.model.method.ParamValues;
 import filigree.model.random.RandomStreams;
 import filigree.model.schedule.Span;
 import filigree.model.sparsity.LayerShape;
@@ -40,6 +42,19 @@ interface DropAndGrow extends MaskUpdater {
     @Override
     default List<Mask> initialMasks(List<LayerShape> layers, RandomStreams random) {
         return RandomStart.masks(rule().distribution(), rule().sparsity(), layers, random);
+    }
+
+    @Override
+    default MaskUpdater inSteps(long stepsPerEpoch) {
+        return rule().everyEpochs() == 0 ? this : every(this, rule().every(stepsPerEpoch));
+    }
+
+    private static <M extends DropAndGrow> MaskUpdater every(M updater, long steps) {
+        ParamValues values =
+                MethodType.valuesOf(updater)
+                        .with(PruneAndGrow.EVERY, steps)
+                        .with(PruneAndGrow.EVERY_EPOCHS, 0.0);
+        return (MaskUpdater) updater.type().create(values);
     }
 
     @Override

@@ -41,6 +41,11 @@ public interface MaskUpdater extends Method {
         return 1;
     }
 
+    /// Which batches those are.
+    default GrowthGradient growthGradient() {
+        return GrowthGradient.LAST_BATCHES;
+    }
+
     /// With which momentum the growth gradient is smoothed over all steps, in place of a mean of
     /// batches; 0 for none.
     default double growthMomentum() {
@@ -55,6 +60,13 @@ public interface MaskUpdater extends Method {
     /// Whether the optimizer rests on an update step, as in RigL's own code.
     default boolean replacesOptimizerStep() {
         return false;
+    }
+
+    /// Returns this with its intervals in steps, where they were given in epochs. Pure.
+    ///
+    /// @param stepsPerEpoch of the run
+    default MaskUpdater inSteps(long stepsPerEpoch) {
+        return this;
     }
 
     /// Refuses a network that this method cannot prune, before the run.
@@ -99,7 +111,7 @@ public interface MaskUpdater extends Method {
     /// The part of the run in which masks change.
     Span span(long steps);
 
-    /// Returns whether masks change at this step. Pure.
+    /// Returns whether masks change at this step. Pure, and of use once intervals are [#inSteps].
     ///
     /// @param steps of the whole run
     boolean updatesAt(long step, long steps);

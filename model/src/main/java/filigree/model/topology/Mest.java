@@ -21,6 +21,7 @@ import java.util.Set;
 /// @param distribution how it is shared among layers
 /// @param dropFraction of the active weights, exchanged at an update
 /// @param every steps between updates
+/// @param everyEpochs epochs between updates, in place of `every`; 0 for steps
 /// @param begin fraction of the run before the first update
 /// @param end fraction of the run after which masks stay
 /// @param gradientWeight lambda
@@ -30,6 +31,7 @@ public record Mest(
         SparsityDistribution distribution,
         Schedule dropFraction,
         long every,
+        double everyEpochs,
         double begin,
         double end,
         double gradientWeight,
@@ -52,6 +54,7 @@ public record Mest(
                     .param(PruneAndGrow.DISTRIBUTION, Mest::distribution)
                     .param(PruneAndGrow.DROP_FRACTION, Mest::dropFraction)
                     .param(PruneAndGrow.EVERY, Mest::every)
+                    .param(PruneAndGrow.EVERY_EPOCHS, Mest::everyEpochs)
                     .param(PruneAndGrow.BEGIN, Mest::begin)
                     .param(PruneAndGrow.END, Mest::end)
                     .param(GRADIENT_WEIGHT, Mest::gradientWeight)
@@ -62,6 +65,7 @@ public record Mest(
                                     v.get(PruneAndGrow.DISTRIBUTION),
                                     v.get(PruneAndGrow.DROP_FRACTION),
                                     v.get(PruneAndGrow.EVERY),
+                                    v.get(PruneAndGrow.EVERY_EPOCHS),
                                     v.get(PruneAndGrow.BEGIN),
                                     v.get(PruneAndGrow.END),
                                     v.get(GRADIENT_WEIGHT),
@@ -80,7 +84,7 @@ public record Mest(
     @Override
     public PruneAndGrow rule() {
         return new PruneAndGrow(
-                sparsity, distribution, dropFraction, new Same(), every, begin, end);
+                sparsity, distribution, dropFraction, new Same(), every, everyEpochs, begin, end);
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.OptionalDouble;
 /// @param dropFraction of the active weights, dropped at an update
 /// @param growFraction of the active weights, grown at an update; `same` grows what was dropped
 /// @param every steps between updates
+/// @param everyEpochs epochs between updates, in place of `every`; 0 for steps
 /// @param begin fraction of the run before the first update
 /// @param end fraction of the run after which masks stay
 public record PruneAndGrow(
@@ -29,6 +30,7 @@ public record PruneAndGrow(
         Schedule dropFraction,
         Schedule growFraction,
         long every,
+        double everyEpochs,
         double begin,
         double end) {
     static final Param.OfDouble SPARSITY = Param.percent("sparsity", 0.9).live();
@@ -41,6 +43,8 @@ public record PruneAndGrow(
     static final Param.OfMethod<Schedule> GROW_FRACTION =
             Param.<Schedule>method("growFraction", Schedule.class, new Same()).live();
     static final Param.OfLong EVERY = Param.steps("every", 100, 1_000_000).live();
+    static final Param.OfDouble EVERY_EPOCHS =
+            Param.number("everyEpochs", 0, 0, 1_000).in(Unit.EPOCHS).live();
     static final Param.OfDouble BEGIN = Param.fraction("begin", 0).live();
     static final Param.OfDouble END = Param.fraction("end", 0.75).live();
     static final Param.OfLong GROWTH_BATCHES =
@@ -48,6 +52,11 @@ public record PruneAndGrow(
 
     static final Param.OfChoice<NewWeights> NEW_WEIGHTS =
             new Param.OfChoice<>("newWeights", NewWeights.ZERO, Param.Timing.NEXT_RUN);
+
+    /// Returns the steps between two updates, at least 1.
+    long every(long stepsPerEpoch) {
+        return everyEpochs > 0 ? Math.max(1, Math.round(everyEpochs * stepsPerEpoch)) : every;
+    }
 
     Span span(long steps) {
         return Span.of(begin, end, steps);

@@ -20,6 +20,7 @@ import filigree.model.sparsity.SparsityDistribution;
 /// @param dropFraction of the active weights, dropped at an update
 /// @param growFraction of the active weights, grown at an update; `same` grows what was dropped
 /// @param every steps between updates
+/// @param everyEpochs epochs between updates, in place of `every`; 0 for steps
 /// @param begin fraction of the run before the first update
 /// @param end fraction of the run after which masks stay
 /// @param drop which weights go
@@ -30,6 +31,7 @@ public record SparseEvolution(
         Schedule dropFraction,
         Schedule growFraction,
         long every,
+        double everyEpochs,
         double begin,
         double end,
         Drop drop,
@@ -56,6 +58,7 @@ public record SparseEvolution(
                     .param(PruneAndGrow.DROP_FRACTION, SparseEvolution::dropFraction)
                     .param(PruneAndGrow.GROW_FRACTION, SparseEvolution::growFraction)
                     .param(PruneAndGrow.EVERY, SparseEvolution::every)
+                    .param(PruneAndGrow.EVERY_EPOCHS, SparseEvolution::everyEpochs)
                     .param(PruneAndGrow.BEGIN, SparseEvolution::begin)
                     .param(PruneAndGrow.END, SparseEvolution::end)
                     .param(DROP, SparseEvolution::drop)
@@ -67,6 +70,7 @@ public record SparseEvolution(
                                     v.get(PruneAndGrow.DROP_FRACTION),
                                     v.get(PruneAndGrow.GROW_FRACTION),
                                     v.get(PruneAndGrow.EVERY),
+                                    v.get(PruneAndGrow.EVERY_EPOCHS),
                                     v.get(PruneAndGrow.BEGIN),
                                     v.get(PruneAndGrow.END),
                                     v.get(DROP),
@@ -80,7 +84,7 @@ public record SparseEvolution(
     @Override
     public PruneAndGrow rule() {
         return new PruneAndGrow(
-                sparsity, distribution, dropFraction, growFraction, every, begin, end);
+                sparsity, distribution, dropFraction, growFraction, every, everyEpochs, begin, end);
     }
 
     @Override

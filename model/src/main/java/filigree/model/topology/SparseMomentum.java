@@ -27,6 +27,7 @@ import java.util.List;
 /// @param distribution how it is shared among layers at the start
 /// @param dropFraction of the active weights, dropped at an update
 /// @param every steps between updates; an epoch in the paper
+/// @param everyEpochs epochs between updates, in place of `every`; 0 for steps
 /// @param begin fraction of the run before the first update
 /// @param end fraction of the run after which masks stay
 /// @param momentum of the gradient; 0.9 in the paper
@@ -35,6 +36,7 @@ public record SparseMomentum(
         SparsityDistribution distribution,
         Schedule dropFraction,
         long every,
+        double everyEpochs,
         double begin,
         double end,
         double momentum)
@@ -48,6 +50,7 @@ public record SparseMomentum(
                     .param(PruneAndGrow.DISTRIBUTION, SparseMomentum::distribution)
                     .param(PruneAndGrow.DROP_FRACTION, SparseMomentum::dropFraction)
                     .param(PruneAndGrow.EVERY, SparseMomentum::every)
+                    .param(PruneAndGrow.EVERY_EPOCHS, SparseMomentum::everyEpochs)
                     .param(PruneAndGrow.BEGIN, SparseMomentum::begin)
                     .param(PruneAndGrow.END, SparseMomentum::end)
                     .param(MOMENTUM, SparseMomentum::momentum)
@@ -57,6 +60,7 @@ public record SparseMomentum(
                                     v.get(PruneAndGrow.DISTRIBUTION),
                                     v.get(PruneAndGrow.DROP_FRACTION),
                                     v.get(PruneAndGrow.EVERY),
+                                    v.get(PruneAndGrow.EVERY_EPOCHS),
                                     v.get(PruneAndGrow.BEGIN),
                                     v.get(PruneAndGrow.END),
                                     v.get(MOMENTUM)));
@@ -69,7 +73,7 @@ public record SparseMomentum(
     @Override
     public PruneAndGrow rule() {
         return new PruneAndGrow(
-                sparsity, distribution, dropFraction, new Same(), every, begin, end);
+                sparsity, distribution, dropFraction, new Same(), every, everyEpochs, begin, end);
     }
 
     @Override

@@ -28,6 +28,7 @@ import java.util.List;
 /// @param distribution how it is shared among layers
 /// @param dropFraction of the active weights, dropped at an update
 /// @param every steps between updates
+/// @param everyEpochs epochs between updates, in place of `every`; 0 for steps
 /// @param begin fraction of the run before the first update
 /// @param end fraction of the run after which masks stay
 /// @param ablation gamma_sal; 0 ablates neurons with nothing salient only
@@ -36,6 +37,7 @@ public record StructuredRigL(
         SparsityDistribution distribution,
         Schedule dropFraction,
         long every,
+        double everyEpochs,
         double begin,
         double end,
         double ablation)
@@ -49,6 +51,7 @@ public record StructuredRigL(
                     .param(PruneAndGrow.DISTRIBUTION, StructuredRigL::distribution)
                     .param(PruneAndGrow.DROP_FRACTION, StructuredRigL::dropFraction)
                     .param(PruneAndGrow.EVERY, StructuredRigL::every)
+                    .param(PruneAndGrow.EVERY_EPOCHS, StructuredRigL::everyEpochs)
                     .param(PruneAndGrow.BEGIN, StructuredRigL::begin)
                     .param(PruneAndGrow.END, StructuredRigL::end)
                     .param(ABLATION, StructuredRigL::ablation)
@@ -58,6 +61,7 @@ public record StructuredRigL(
                                     v.get(PruneAndGrow.DISTRIBUTION),
                                     v.get(PruneAndGrow.DROP_FRACTION),
                                     v.get(PruneAndGrow.EVERY),
+                                    v.get(PruneAndGrow.EVERY_EPOCHS),
                                     v.get(PruneAndGrow.BEGIN),
                                     v.get(PruneAndGrow.END),
                                     v.get(ABLATION)));
@@ -70,7 +74,7 @@ public record StructuredRigL(
     @Override
     public PruneAndGrow rule() {
         return new PruneAndGrow(
-                sparsity, distribution, dropFraction, new Same(), every, begin, end);
+                sparsity, distribution, dropFraction, new Same(), every, everyEpochs, begin, end);
     }
 
     @Override

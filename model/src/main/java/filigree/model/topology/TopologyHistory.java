@@ -2,21 +2,37 @@ package filigree.model.topology;
 
 import filigree.model.sparsity.Mask;
 
-/// When each connection of a layer was born and which ever existed.
+/// When each connection of a layer was born, which ever existed, and which were there first.
 ///
-/// Costs 4 bytes an active weight and one bit a weight.
+/// Costs 4 bytes an active weight and two bits a weight.
 public final class TopologyHistory {
     private final byte[] ever; // bit i % 8 of byte i / 8, lowest first: as a checkpoint stores it
+    private final byte[] first; // the same of the first mask, which follows from the recipe
+    private final long firstCount;
     private int[] born; // the step at which the k-th active weight last grew; 0 for the first mask
     private final long size;
     private long everCount;
 
-    /// @param first the mask that training starts with
-    public TopologyHistory(Mask first) {
-        this.size = first.size();
+    /// @param start the mask that training starts with
+    public TopologyHistory(Mask start) {
+        this.size = start.size();
         this.ever = new byte[Math.toIntExact((size + 7) / 8)];
-        this.born = new int[first.activeCount()];
-        mark(first);
+        this.born = new int[start.activeCount()];
+        mark(start);
+        this.first = ever.clone();
+        this.firstCount = start.activeCount();
+    }
+
+    /// Compares a mask with the one that training started with.
+    public MaskOverlap withFirst(Mask now) {
+        long both = 0;
+        for (int i = 0; i < now.rows(); i++) {
+            for (int k = now.rowStarts()[i]; k < now.rowStarts()[i + 1]; k++) {
+                long at = (long) i * now.columns() + now.columnIndices()[k];
+                both += first[(int) (at >>> 3)] >> (at & 7) & 1;
+            }
+        }
+        return new MaskOverlap(both, firstCount + now.activeCount() - both, size);
     }
 
     /// Returns those of `these` that were active at some time before.

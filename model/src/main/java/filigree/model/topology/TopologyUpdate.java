@@ -9,7 +9,8 @@ import java.util.List;
 ///
 /// @param step at which it acted, before that step's optimizer update
 /// @param layers one a prunable layer, in network order
-public record TopologyUpdate(long step, List<LayerChange> layers) {
+/// @param ages of the connections after it
+public record TopologyUpdate(long step, List<LayerChange> layers, ConnectionAges ages) {
     public TopologyUpdate {
         layers = List.copyOf(layers);
     }
@@ -24,6 +25,7 @@ public record TopologyUpdate(long step, List<LayerChange> layers) {
     /// @param grown inactive before, active after
     /// @param regrown those of `grown` that were active at some earlier time
     /// @param returned active before, not kept by the drop, grown again at once
+    /// @param withFirst what `after` has in common with the mask that training started with
     public record LayerChange(
             String name,
             Mask before,
@@ -31,7 +33,35 @@ public record TopologyUpdate(long step, List<LayerChange> layers) {
             Mask dropped,
             Mask grown,
             Mask regrown,
-            Mask returned) {}
+            Mask returned,
+            MaskOverlap withFirst) {
+        /// What masks before and after have in common.
+        public MaskOverlap withLast() {
+            long both = (long) before.activeCount() - dropped.activeCount();
+            long either = (long) before.activeCount() + grown.activeCount();
+            return new MaskOverlap(both, either, after.size());
+        }
+    }
+
+    /// Takes the ages from the histories as they are after it.
+    public static TopologyUpdate of(
+            long step, List<LayerChange> layers, List<TopologyHistory> histories) {
+        return new TopologyUpdate(step, layers, ConnectionAges.of(histories, step));
+    }
+
+    /// What all masks together have in common with those that training started with.
+    public MaskOverlap withFirst() {
+        return layers.stream()
+                .map(LayerChange::withFirst)
+                .reduce(new MaskOverlap(0, 0, 0), MaskOverlap::plus);
+    }
+
+    /// What all masks before and after have in common.
+    public MaskOverlap withLast() {
+        return layers.stream()
+                .map(LayerChange::withLast)
+                .reduce(new MaskOverlap(0, 0, 0), MaskOverlap::plus);
+    }
 
     /// Weights dropped and not grown again at once, over all layers.
     public long dropped() {
@@ -89,7 +119,7 @@ public record TopologyUpdate(long step, List<LayerChange> layers) {
             changes.add(move(step, parameter, next.get(l), histories.get(l)));
             NewWeights.put(parameter.matrix(), grown, values);
         }
-        return new TopologyUpdate(step, changes);
+        return of(step, changes, histories);
     }
 
     /// Moves one layer to its new mask.
@@ -110,6 +140,7 @@ public record TopologyUpdate(long step, List<LayerChange> layers) {
                 before.minus(after),
                 grown,
                 regrown,
-                after.minus(next.kept()).minus(grown));
+                after.minus(next.kept()).minus(grown),
+                history.withFirst(after));
     }
 }

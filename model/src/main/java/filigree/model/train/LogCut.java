@@ -45,10 +45,12 @@ final class LogCut {
             throw new UserFacingException(
                     List.of(Problem.of("run-folder-refused", run.folder(), String.valueOf(e))), e);
         }
-        List<Map<String, @Nullable Object>> metrics = run.metrics();
+        List<Map<String, @Nullable Object>> metrics = run.metricLines();
         List<Map<String, @Nullable Object>> kept =
                 metrics.stream()
-                        .filter(m -> m.get("step") instanceof Number n && n.longValue() <= step)
+                        .filter(m ->
+                                m.get("step") instanceof Number n
+                                        && n.longValue() <= (UpdateLine.is(m) ? step - 1 : step))
                         .toList();
         if (kept.size() < metrics.size()) {
             JsonLines.replace(run.folder().resolve("metrics.jsonl"), kept);

@@ -96,7 +96,10 @@ public final class RunFolder implements AutoCloseable {
         switch (event) {
             case TrainingEvent.Changed e -> changes.changed(e);
             case TrainingEvent.Measured e -> metrics.write(metricsOf(e, seconds));
-            case TrainingEvent.MasksChanged e -> writeTopology(e);
+            case TrainingEvent.MasksChanged e -> {
+                writeTopology(e);
+                metrics.write(UpdateLine.of(e));
+            }
             case TrainingEvent.Tested e -> {
                 changes.tested(e);
                 state.put("testLooks", e.looks());
@@ -198,6 +201,7 @@ public final class RunFolder implements AutoCloseable {
                         .metadata("step", Long.toString(e.step()))
                         .metadata("effectiveSparsity", Double.toString(e.effectiveSparsity()))
                         .metadata("explored", Double.toString(e.explored()));
+        UpdateLine.drift(e).forEach((key, x) -> writer.metadata(key, x.toString()));
         for (LayerChange change : e.update().layers()) {
             String name = change.name();
             addFlat(writer, name + ".dropped", change.dropped());

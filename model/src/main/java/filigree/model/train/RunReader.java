@@ -38,8 +38,18 @@ public record RunReader(Path folder) {
         return Recipe.fromTree(Trees.known(Json.parse(folder.resolve("recipe.json"))));
     }
 
-    /// The lines of `metrics.jsonl`.
+    /// The lines of `metrics.jsonl` that are measurements.
     public List<Map<String, @Nullable Object>> metrics() {
+        return metricLines().stream().filter(line -> !UpdateLine.is(line)).toList();
+    }
+
+    /// Those that tell of updates of the masks.
+    public List<Map<String, @Nullable Object>> updateLines() {
+        return metricLines().stream().filter(UpdateLine::is).toList();
+    }
+
+    /// All of them.
+    List<Map<String, @Nullable Object>> metricLines() {
         return lines("metrics.jsonl");
     }
 

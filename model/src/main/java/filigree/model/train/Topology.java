@@ -104,7 +104,7 @@ final class Topology {
             }
         }
         changed();
-        return new TopologyUpdate(step, changes);
+        return TopologyUpdate.of(step, changes, histories);
     }
 
     private void changed() {

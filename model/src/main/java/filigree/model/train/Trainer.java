@@ -26,8 +26,10 @@ import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import filigree.model.topology.Accumulation;
 import filigree.model.topology.Beginning;
+import filigree.model.topology.GrowthGradient;
 import filigree.model.topology.LayerPruner;
 import filigree.model.topology.MaskUpdater;
+import filigree.model.topology.Signal;
 import filigree.model.topology.TopologyUpdate;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,6 +90,7 @@ public final class Trainer implements AutoCloseable {
     private Regularizer penalty;
     private Accumulation sums = Accumulation.NONE;
     private Recipe recipe;
+    private MaskUpdater updater; // the recipe's, with its intervals in steps
     private long step;
     private long applied;
     private boolean retarget;
@@ -123,6 +126,7 @@ public final class Trainer implements AutoCloseable {
         this.batches = new Batches(split.training(), random, recipe.batch());
         this.steps = recipe.length(batches.perEpoch());
         this.cadence = new Cadence(batches.perEpoch(), steps);
+        this.updater = recipe.maskUpdater().inSteps(batches.perEpoch());
         if (recipe.network().readsTokens() != data.training().vocabulary().isPresent()) {
             throw new UserFacingException(
                     recipe.network().readsTokens() ? "network-reads-text" : "network-reads-images",
@@ -304,7 +308,7 @@ public final class Trainer implements AutoCloseable {
         seen = tally.seen();
         topology.restored(tally.updates());
         exchange.restore(tally.sent());
-        recipe = now;
+        follow(now);
         testLooks = looks;
     }
 
@@ -346,6 +350,9 @@ public final class Trainer implements AutoCloseable {
         }
         check(next);
         Object before = recipe.get(path);
+        if (next.maskUpdater().growthGradient() != recipe.maskUpdater().growthGradient()) {
+            growth.clear(); // another kind of mean
+        }
         OptionalDouble plannedBefore = planned(recipe.maskUpdater());
         OptionalDouble plannedNow = planned(next.maskUpdater());
         boolean isPlanned = plannedNow.isPresent();
@@ -362,7 +369,7 @@ public final class Trainer implements AutoCloseable {
         } else if (isPlanned && !plannedNow.equals(plannedBefore)) {
             retarget = true; // another ramp: its value at this step is the target now
         }
-        recipe = next;
+        follow(next);
         if (path.startsWith(QUANTIZER)) {
             quantization.use(next.quantizer());
         }
@@ -370,8 +377,13 @@ public final class Trainer implements AutoCloseable {
         return before;
     }
 
-    private OptionalDouble planned(MaskUpdater updater) {
-        return updater.plannedSparsity(step, steps);
+    private void follow(Recipe next) {
+        recipe = next;
+        updater = next.maskUpdater().inSteps(batches.perEpoch());
+    }
+
+    private OptionalDouble planned(MaskUpdater by) {
+        return by.plannedSparsity(step, steps);
     }
 
     /// Runs one step.
@@ -379,7 +391,7 @@ public final class Trainer implements AutoCloseable {
     /// @param told of what happened, on this thread
     /// @return false once the recipe's last step is done, or the loss is no finite number
     public boolean step(Consumer<TrainingEvent> told) {
-        if (recipe.maskUpdater().remembersAt(step, steps)) {
+        if (updater.remembersAt(step, steps)) {
             Rewinding.remember(network.parameters());
         }
         network.mode().train(step, random);
@@ -388,13 +400,15 @@ public final class Trainer implements AutoCloseable {
             effective.draw(random, step);
             workers.run(tasks.copies(), tasks::copy);
         }
+        boolean updates = retarget || updater.updatesAt(step, steps);
+        boolean whole = !updates || growFromMore();
         batches.choose(step, items, labels, 0);
         if (quantization.needsRange()) {
             findRange();
         }
         pass.train(workers, begin, lossOfTile);
         lastLoss = totals.loss() / pass.columns();
-        if (!Double.isFinite(lastLoss)) {
+        if (!whole || !Double.isFinite(lastLoss)) {
             diverged = true;
             told.accept(new TrainingEvent.Diverged(step));
             return false;
@@ -403,13 +417,11 @@ public final class Trainer implements AutoCloseable {
         lossSum += totals.loss();
         correctSum += totals.correct();
         seen += pass.columns();
-        MaskUpdater updater = recipe.maskUpdater();
-        if (GrowthGradients.isWanted(updater, step, steps)) {
+        if (growth.isWanted(updater, step, steps)) {
             growth.add(pass, updater.growthMomentum());
         }
-        boolean updates = retarget || updater.updatesAt(step, steps);
         if (updates) {
-            told.accept(updateMasks(updater));
+            told.accept(updateMasks());
         }
         if (!updates || !updater.replacesOptimizerStep()) {
             optimize();
@@ -443,7 +455,39 @@ public final class Trainer implements AutoCloseable {
         recipe.loss().evaluate(kernels, pass.output(), labels, pass.outputGradient(), totals, tile);
     }
 
-    private TrainingEvent updateMasks(MaskUpdater updater) {
+    /// Before an update: the gradients of the batches that make its own one several times as large,
+    /// if it is to grow from such a batch. They are those of the steps after it, at today's
+    /// weights; nothing else notices.
+    ///
+    /// @return false if a loss was no finite number
+    private boolean growFromMore() {
+        if (updater.growthGradient() != GrowthGradient.LARGE_BATCH
+                || updater.growthBatches() == 1
+                || !updater.signals().contains(Signal.GRADIENT)) {
+            return true;
+        }
+        growth.clear();
+        List<float[]> statistics =
+                network.learned().stream()
+                        .flatMap(layer -> layer.statistics().values().stream())
+                        .toList();
+        List<float[]> kept = statistics.stream().map(float[]::clone).toList();
+        boolean finite = true;
+        for (long k = 1; k < updater.growthBatches() && finite; k++) {
+            network.mode().train(step + k, random);
+            batches.choose(step + k, items, labels, 0);
+            pass.train(workers, begin, lossOfTile);
+            growth.add(pass, 0);
+            finite = Double.isFinite(totals.loss());
+        }
+        for (int n = 0; n < kept.size(); n++) {
+            System.arraycopy(kept.get(n), 0, statistics.get(n), 0, kept.get(n).length);
+        }
+        network.mode().train(step, random);
+        return finite;
+    }
+
+    private TrainingEvent updateMasks() {
         Optional<LayerPruner> layers = retarget ? Optional.empty() : updater.layerPruner();
         TopologyUpdate change =
                 layers.isPresent()
@@ -467,7 +511,7 @@ public final class Trainer implements AutoCloseable {
 
     /// The learning rate at a step, within its round.
     private double rateAt(long at) {
-        Span round = recipe.maskUpdater().roundAt(at, steps);
+        Span round = updater.roundAt(at, steps);
         return recipe.optimizer().rateAt(at - round.begin(), round.end() - round.begin());
     }
 
@@ -480,7 +524,6 @@ public final class Trainer implements AutoCloseable {
                 parameters.get(p).matrix().slots().get(slots.get(n)); // workers must not make them
             }
         }
-        MaskUpdater updater = recipe.maskUpdater();
         boolean listens = updater.accumulatesAt(step, steps);
         sums = listens ? updater.accumulation() : Accumulation.NONE;
         if (listens) {

@@ -55,7 +55,7 @@ class ReportTest {
                 report.elements("svg").stream()
                         .filter(e -> e.getAttribute("class").equals("chart"))
                         .count();
-        assertEquals(6, charts);
+        assertEquals(8, charts);
         // six of the fan-in, their scale, and start and end of two layers
         assertEquals(6 + 1 + 4, report.elements("img").size());
         for (var path : report.elements("path")) {

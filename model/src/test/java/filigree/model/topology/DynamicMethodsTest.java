@@ -42,6 +42,7 @@ class DynamicMethodsTest {
                         new Same(),
                         1,
                         0,
+                        0,
                         1,
                         SparseEvolution.Drop.EACH_SIGN,
                         NewWeights.ZERO);
@@ -66,7 +67,16 @@ class DynamicMethodsTest {
         }
         Mask mask = Mask.where(ROWS, COLUMNS, i -> active[(int) i]);
         var mest =
-                new Mest(0.7, new Uniform(), new Constant(0.4), 1, 0, 1, 0.5, Mest.Growth.GRADIENT);
+                new Mest(
+                        0.7,
+                        new Uniform(),
+                        new Constant(0.4),
+                        1,
+                        0,
+                        0,
+                        1,
+                        0.5,
+                        Mest.Growth.GRADIENT);
         NextMask next = mest.newMasks(1, 10, List.of(FakeLayer.view("w", mask, w, g))).getFirst();
 
         int stays = mask.activeCount() - (int) Math.round(0.4 * mask.activeCount());
@@ -123,7 +133,7 @@ class DynamicMethodsTest {
         Mask mask = Mask.of(2, 3, new long[] {0, 1});
         LayerView slow = FakeLayer.view("a", mask, w, new float[] {1, 1, 2, 0, 0, 0});
         LayerView fast = FakeLayer.view("b", mask, w, new float[] {4, 4, 0, 9, 8, 0});
-        var snfs = new SparseMomentum(0.6, new Uniform(), new Constant(0.5), 1, 0, 1, 0.9);
+        var snfs = new SparseMomentum(0.6, new Uniform(), new Constant(0.5), 1, 0, 0, 1, 0.9);
         List<NextMask> next = snfs.newMasks(1, 10, List.of(slow, fast));
         assertArrayEquals(new long[] {1}, next.get(0).after().flatIndices());
         assertArrayEquals(new long[] {1, 3, 4}, next.get(1).after().flatIndices());
@@ -143,7 +153,7 @@ class DynamicMethodsTest {
     }
 
     private static StructuredRigL srigl(double ablation) {
-        return new StructuredRigL(0.5, new Uniform(), new Constant(1 / 6.0), 1, 0, 1, ablation);
+        return new StructuredRigL(0.5, new Uniform(), new Constant(1 / 6.0), 1, 0, 0, 1, ablation);
     }
 
     @ParameterizedTest

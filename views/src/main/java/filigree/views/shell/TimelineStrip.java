@@ -46,7 +46,7 @@ final class TimelineStrip extends HBox {
 
     private void plan() {
         Snapshot s = run.snapshot();
-        MaskUpdater updater = run.recipe().maskUpdater();
+        MaskUpdater updater = run.recipe().maskUpdater().inSteps(s.stepsPerEpoch());
         Span span = updater.span(s.steps());
         long first = firstUpdate(updater, span, s.steps());
         long every = first < 0 ? 0 : everyAfter(updater, first, span, s.steps());
