@@ -7,6 +7,7 @@ import filigree.model.layer.LearnedLayer;
 import filigree.model.layer.Parameter;
 import filigree.model.layer.PassMode;
 import filigree.model.layer.TrainableLayer;
+import filigree.model.sparsity.Coupling;
 import filigree.model.sparsity.Wiring;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,6 +143,12 @@ public final class Network {
         }
         outputs.addAll(values.getLast());
         return new Wiring(sources, outputs.stream().filter(l -> l >= 0).distinct().toList());
+    }
+
+    /// Which layers' units can only go together, one coupling after the other in the order of the
+    /// layers; what has to stay whole is left out.
+    public List<Coupling> couplings() {
+        return Couplings.of(this);
     }
 
     private boolean isStack(int value) {

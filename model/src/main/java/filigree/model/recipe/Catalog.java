@@ -94,6 +94,7 @@ import filigree.model.topology.SparseEvolution;
 import filigree.model.topology.SparseGpt;
 import filigree.model.topology.SparseMomentum;
 import filigree.model.topology.StaticSparse;
+import filigree.model.topology.Structured;
 import filigree.model.topology.StructuredRigL;
 import filigree.model.topology.SynFlow;
 import filigree.model.topology.TaylorPruning;
@@ -183,6 +184,7 @@ public final class Catalog {
                                     OneShot.TYPE,
                                     TaylorPruning.TYPE,
                                     MovementPruning.TYPE,
+                                    Structured.TYPE,
                                     Snip.TYPE,
                                     Grasp.TYPE,
                                     SynFlow.TYPE,

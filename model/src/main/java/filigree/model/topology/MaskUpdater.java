@@ -93,6 +93,11 @@ public interface MaskUpdater extends Method {
         return Optional.empty();
     }
 
+    /// How it removes whole units, in place of [#newMasks]; empty for most.
+    default Optional<UnitPruner> unitPruner() {
+        return Optional.empty();
+    }
+
     /// The part of the run that the learning rate's schedule spans at this step. Pure.
     default Span roundAt(long step, long steps) {
         return Span.whole(steps);

@@ -1,11 +1,13 @@
 package filigree.model.train;
 
+import filigree.model.layer.Parameter;
 import filigree.model.layer.TrainableLayer;
 import filigree.model.matrix.WeightMatrix;
 import filigree.model.network.Network;
 import filigree.model.network.Pass;
 import filigree.model.random.RandomStreams;
 import filigree.model.random.RandomStreams.Purpose;
+import filigree.model.sparsity.Coupling;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import filigree.model.sparsity.Wiring;
@@ -16,6 +18,8 @@ import filigree.model.topology.MaskUpdater;
 import filigree.model.topology.NextMask;
 import filigree.model.topology.TopologyHistory;
 import filigree.model.topology.TopologyUpdate;
+import filigree.model.topology.UnitGroups;
+import filigree.model.topology.UnitPruner;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,21 +55,7 @@ final class Topology {
             boolean retarget,
             Pass pass,
             GrowthGradients growth) {
-        List<LayerView> views = new ArrayList<>();
-        for (int l = 0; l < network.layers().size(); l++) {
-            if (network.layers().get(l) instanceof TrainableLayer layer) {
-                long key = random.key(Purpose.GROW, step, views.size());
-                views.add(
-                        new LayerView(
-                                layer.weight(),
-                                growth.over(
-                                        layer.measure(pass.inputOf(l), pass.gradientOf(l)),
-                                        views.size(),
-                                        layer.weight().shape().columns(),
-                                        updater.growthMomentum() > 0),
-                                key));
-            }
-        }
+        List<LayerView> views = views(step, pass, growth, updater.growthMomentum() > 0);
         List<NextMask> next =
                 retarget
                         ? updater.masksAtPlan(step, steps, views)
@@ -83,6 +73,56 @@ final class Topology {
         }
         changed();
         return change;
+    }
+
+    List<LayerView> views(long step, Pass pass, GrowthGradients growth, boolean smoothed) {
+        List<LayerView> views = new ArrayList<>();
+        for (int l = 0; l < network.layers().size(); l++) {
+            if (network.layers().get(l) instanceof TrainableLayer layer) {
+                long key = random.key(Purpose.GROW, step, views.size());
+                views.add(
+                        new LayerView(
+                                layer.weight(),
+                                growth.over(
+                                        layer.measure(pass.inputOf(l), pass.gradientOf(l)),
+                                        views.size(),
+                                        layer.weight().shape().columns(),
+                                        smoothed),
+                                key));
+            }
+        }
+        return views;
+    }
+
+    /// Removes whole units: their rows and columns leave the masks, and what else belongs to them
+    /// becomes 0, so that they output exactly that from now on.
+    ///
+    /// @param pass holds this step's batch
+    /// @param growth the mean gradient of several batches, if the pruner wants one
+    TopologyUpdate prune(
+            UnitPruner pruner,
+            long step,
+            long steps,
+            Pass pass,
+            GrowthGradients growth,
+            Calibration calibration) {
+        List<Coupling> couplings = network.couplings();
+        List<UnitGroups> groups =
+                Units.of(
+                        network,
+                        couplings,
+                        views(step, pass, growth, false),
+                        () -> calibration.firing(couplings, pruner.examples()));
+        List<boolean[]> stay = pruner.unitsThatStay(step, steps, groups);
+        List<NextMask> next = UnitPruner.without(couplings, stay, masks());
+        List<TopologyUpdate.LayerChange> changes = new ArrayList<>();
+        for (int l = 0; l < next.size(); l++) {
+            Parameter weight = network.trainable().get(l).weight();
+            changes.add(TopologyUpdate.move(step, weight, next.get(l), histories.get(l)));
+        }
+        Units.silence(network, couplings, stay);
+        changed();
+        return new TopologyUpdate(step, changes);
     }
 
     /// Prunes layer by layer, each by what it reads once those before it are pruned.

@@ -31,6 +31,7 @@ import filigree.model.topology.LayerPruner;
 import filigree.model.topology.MaskUpdater;
 import filigree.model.topology.Signal;
 import filigree.model.topology.TopologyUpdate;
+import filigree.model.topology.UnitPruner;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -149,6 +150,7 @@ public final class Trainer implements AutoCloseable {
         int columns = Math.multiplyExact(recipe.batch(), data.training().columns());
         this.quantization = new Quantization(recipe.quantizer(), plain, columns);
         this.network = quantization.network();
+        recipe.maskUpdater().unitPruner().ifPresent(u -> u.check(network.couplings(), shapes));
         EffectiveWeights.attach(recipe, network, split.training().examples(), random);
         this.workers = new Workers(threads);
         this.pass = new Pass(network, columns);
@@ -186,6 +188,12 @@ public final class Trainer implements AutoCloseable {
             throw new UserFacingException("batch-not-shared", recipe.batch(), sharing);
         }
         recipe.gradients().check(recipe.optimizer().momentum());
+    }
+
+    /// Refuses a mask updater that cannot prune this network.
+    private void check(MaskUpdater updater) {
+        updater.check(shapes);
+        updater.unitPruner().ifPresent(units -> units.check(network.couplings(), shapes));
     }
 
     private Beginning beginning() {
@@ -325,6 +333,11 @@ public final class Trainer implements AutoCloseable {
         return network;
     }
 
+    /// Holds the last step's batch.
+    Pass pass() {
+        return pass;
+    }
+
     Quantization quantization() {
         return quantization;
     }
@@ -357,9 +370,10 @@ public final class Trainer implements AutoCloseable {
         OptionalDouble plannedNow = planned(next.maskUpdater());
         boolean isPlanned = plannedNow.isPresent();
         boolean replaced = path.equals(MASK_UPDATER) || path.equals(MASK_UPDATER + ".method");
-        if (replaced || (path.equals(SPARSITY) && isPlanned)) {
-            next.maskUpdater().check(shapes);
-            retarget |= isPlanned;
+        boolean ofUnits = next.maskUpdater().unitPruner().isPresent();
+        if (replaced || (path.equals(SPARSITY) && (isPlanned || ofUnits))) {
+            check(next.maskUpdater());
+            retarget |= isPlanned || !replaced;
             if (replaced) {
                 growth.clear(); // another method's mean
             }
@@ -489,10 +503,14 @@ public final class Trainer implements AutoCloseable {
 
     private TrainingEvent updateMasks() {
         Optional<LayerPruner> layers = retarget ? Optional.empty() : updater.layerPruner();
+        Optional<UnitPruner> units = updater.unitPruner();
         TopologyUpdate change =
                 layers.isPresent()
                         ? topology.prune(layers.get(), step, calibration())
-                        : topology.update(updater, step, steps, retarget, pass, growth);
+                        : units.isPresent()
+                                ? topology.prune(
+                                        units.get(), step, steps, pass, growth, calibration())
+                                : topology.update(updater, step, steps, retarget, pass, growth);
         if (updater.rewinds() && Rewinding.rewind(network.parameters())) {
             applied = 0;
         }

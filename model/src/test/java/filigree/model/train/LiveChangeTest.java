@@ -43,6 +43,9 @@ class LiveChangeTest {
             if (updater.id().equals("one-shot")) { // a score that reads batches
                 recipe = recipe.with("maskUpdater.by", "taylor");
             }
+            if (updater.id().equals("structured")) { // likewise
+                recipe = recipe.with("maskUpdater.score", "taylor-output");
+            }
             addLive(all, recipe, "maskUpdater", recipe.get("maskUpdater"));
             all.add(Arguments.of(recipe, "maskUpdater"));
         }
