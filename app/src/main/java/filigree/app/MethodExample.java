@@ -50,6 +50,9 @@ record MethodExample(String sample, List<String> settings) {
         if (Catalog.family(DataSource.class).contains(type)) {
             return Optional.of(ofData(type));
         }
+        if (type.params().stream().anyMatch(p -> p.key().equals("file"))) {
+            return Optional.of(ofRun(type));
+        }
         for (String base : BASES) {
             if (uses(recipe(base), type)) {
                 return Optional.of(new MethodExample(base, List.of()));
@@ -105,6 +108,13 @@ record MethodExample(String sample, List<String> settings) {
         }
         boolean isText = type.create(ParamValues.none()) instanceof TextSource;
         return new MethodExample(isText ? "kjv-gpt-dense" : "fashion-rigl-90", settings);
+    }
+
+    /// A method that reads what another run left.
+    private static MethodExample ofRun(MethodType<?> type) {
+        String path = places(recipe(BASES.getFirst()), type, "").getFirst();
+        return new MethodExample(
+                BASES.getFirst(), List.of(path + "=" + type.id(), path + ".file=RUN"));
     }
 
     private static Recipe recipe(String sample) {

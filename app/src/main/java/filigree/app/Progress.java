@@ -57,10 +57,10 @@ final class Progress implements AutoCloseable {
         String brief = text(s, words, "progress.brief");
         String whole =
                 Stream.of(bar + text(s, words), bar + brief, brief)
-                        .filter(line -> width(line) <= columns)
+                        .filter(line -> TextTable.width(line) <= columns)
                         .findFirst()
                         .orElse(brief);
-        while (width(whole) > columns && !whole.isEmpty()) {
+        while (TextTable.width(whole) > columns && !whole.isEmpty()) {
             whole = whole.substring(0, whole.length() - 1);
         }
         return whole;
@@ -94,11 +94,6 @@ final class Progress implements AutoCloseable {
         return s.step() == 0
                 ? "-"
                 : Words.duration(s.seconds() * (s.steps() - s.step()) / s.step());
-    }
-
-    /// Columns a text takes; Chinese characters take two.
-    private static int width(String text) {
-        return text.codePoints().map(c -> c >= 0x1100 ? 2 : 1).sum();
     }
 
     @Override

@@ -35,7 +35,8 @@ class MethodsBookTest {
                         "csv",
                         "image-folder",
                         "text-file",
-                        "tinyshakespeare");
+                        "tinyshakespeare",
+                        "given-mask");
         return Catalog.all().stream().filter(t -> !needOtherFiles.contains(t.id()));
     }
 

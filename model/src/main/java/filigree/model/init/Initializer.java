@@ -3,6 +3,7 @@ package filigree.model.init;
 import filigree.model.kernel.SparseRows;
 import filigree.model.layer.TrainableLayer;
 import filigree.model.method.Method;
+import filigree.model.method.Param;
 import filigree.model.random.RandomStreams;
 import filigree.model.random.RandomStreams.Purpose;
 import filigree.model.sparsity.Mask;
@@ -12,8 +13,15 @@ public interface Initializer extends Method {
     /// The variance times the fan-in: 2 for He, 1 for LeCun.
     double gain();
 
+    /// The key of [#draw()].
+    Param.OfLong DRAW = Param.whole("draw", 0, 0, 1_000_000);
+
     /// Which inputs of a neuron count.
     FanIn fanIn();
+
+    /// Which numbers of the seed: each draw is independent of the others, and nothing else of a run
+    /// depends on it.
+    long draw();
 
     /// Which inputs of a neuron count as its fan-in.
     enum FanIn {
@@ -29,15 +37,15 @@ public interface Initializer extends Method {
     /// w ~ N(0, gain / fan-in), times the layer's initial scale
     /// ```
     ///
-    /// A weight's number depends on the seed, the layer's place and its flat index alone, so it is
-    /// the same under any mask but for the scale.
+    /// A weight's number depends on the seed, the draw, the layer's place and its flat index alone,
+    /// so it is the same under any mask but for the scale.
     ///
     /// @param index place of the layer among the prunable ones
     default void fill(TrainableLayer layer, int index, RandomStreams random) {
         Mask mask = layer.weight().matrix().mask();
         SparseRows stored = layer.weight().matrix().stored();
         float[] values = layer.weight().matrix().values();
-        long key = random.key(Purpose.INITIAL_WEIGHTS, 0, index);
+        long key = random.key(Purpose.INITIAL_WEIGHTS, draw(), index);
         for (int i = 0; i < mask.rows(); i++) {
             int active = mask.rowStarts()[i + 1] - mask.rowStarts()[i];
             int inputs = fanIn() == FanIn.ACTIVE ? active : mask.columns();

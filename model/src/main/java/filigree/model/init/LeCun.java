@@ -6,14 +6,21 @@ import filigree.model.method.Param;
 /// Normal weights of variance `1 / fan-in`.
 ///
 /// @param fanIn which inputs count
-public record LeCun(FanIn fanIn) implements Initializer {
+/// @param draw which of the numbers of the same seed
+public record LeCun(FanIn fanIn, long draw) implements Initializer {
     static final Param.OfChoice<FanIn> FAN_IN =
             new Param.OfChoice<>("fanIn", FanIn.ACTIVE, Param.Timing.NEXT_RUN);
 
     public static final MethodType<LeCun> TYPE =
             MethodType.<LeCun>of("lecun", "LeCun et al. 1998, Efficient BackProp")
                     .param(FAN_IN, LeCun::fanIn)
-                    .build(v -> new LeCun(v.get(FAN_IN)));
+                    .param(DRAW, LeCun::draw)
+                    .build(v -> new LeCun(v.get(FAN_IN), v.get(DRAW)));
+
+    /// With the seed’s first numbers.
+    public LeCun(FanIn fanIn) {
+        this(fanIn, 0);
+    }
 
     @Override
     public MethodType<LeCun> type() {

@@ -18,6 +18,7 @@ import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A small GPT: says after each token of a text how likely each token is to be the next. Blocks as
 /// in GPT-2, with the normalisation before each branch (pre-norm) and without dropout:
@@ -81,6 +82,15 @@ public record Gpt(int layers, int width, int heads) implements NetworkSpec {
             shapes.add(LayerShape.linear(name(block, "fc2"), width, EXPANSION * width));
         }
         return shapes;
+    }
+
+    @Override
+    public Optional<NetworkSpec> scaled(double factor) {
+        return Optional.of(
+                new Gpt(
+                        layers,
+                        heads * NetworkSpec.scaled(width / heads, factor),
+                        heads)); // heads stay
     }
 
     @Override

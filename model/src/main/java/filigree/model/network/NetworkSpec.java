@@ -6,6 +6,7 @@ import filigree.model.method.Method;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import java.util.List;
+import java.util.Optional;
 
 /// The architecture of a network, before it has weights.
 public interface NetworkSpec extends Method {
@@ -21,6 +22,19 @@ public interface NetworkSpec extends Method {
     /// @param classes outputs
     /// @throws filigree.model.error.UserFacingException if the network cannot take such examples
     List<LayerShape> shapes(ImageShape input, int classes);
+
+    /// The same network with every width multiplied, rounded and at least 1; empty if its widths
+    /// are no parameters.
+    ///
+    /// @param factor above 0
+    default Optional<NetworkSpec> scaled(double factor) {
+        return Optional.empty();
+    }
+
+    /// One width multiplied.
+    static int scaled(int width, double factor) {
+        return Math.toIntExact(Math.max(1, Math.round(width * factor)));
+    }
 
     /// Builds it with all weights 0.
     ///

@@ -10,6 +10,7 @@ import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The residual network for small images: a convolution, three stages of n blocks of two
 /// convolutions each, the mean over all pixels, a linear layer; 6n + 2 layers. The stages have 1, 2
@@ -95,6 +96,11 @@ public record ResNet(int depth, int width) implements NetworkSpec {
         int pool = Math.min(height, wide);
         shapes.add(LayerShape.linear("fc", classes, channels * (height / pool) * (wide / pool)));
         return shapes;
+    }
+
+    @Override
+    public Optional<NetworkSpec> scaled(double factor) {
+        return Optional.of(new ResNet(depth, NetworkSpec.scaled(width, factor)));
     }
 
     @Override

@@ -77,7 +77,9 @@ import filigree.model.sparsity.UniformPlus;
 import filigree.model.topology.Block;
 import filigree.model.topology.ChannelPattern;
 import filigree.model.topology.Dense;
+import filigree.model.topology.GivenMask;
 import filigree.model.topology.Grasp;
+import filigree.model.topology.Inverted;
 import filigree.model.topology.KernelPattern;
 import filigree.model.topology.LotteryTicket;
 import filigree.model.topology.MagnitudePruning;
@@ -191,6 +193,8 @@ public final class Catalog {
                                     Wanda.TYPE,
                                     SparseGpt.TYPE,
                                     LotteryTicket.TYPE,
+                                    GivenMask.TYPE,
+                                    Inverted.TYPE,
                                     Dense.TYPE)),
                     new Family<>(
                             "regularizer",

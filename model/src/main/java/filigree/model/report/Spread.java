@@ -7,8 +7,9 @@ import java.util.List;
 /// @param n how many values
 /// @param mean NaN without values
 /// @param deviation sample standard deviation, divisor n - 1; NaN for fewer than two
-record Spread(int n, double mean, double deviation) {
-    static Spread of(List<Double> values) {
+public record Spread(int n, double mean, double deviation) {
+    /// Of any number of values.
+    public static Spread of(List<Double> values) {
         int n = values.size();
         double mean = values.stream().mapToDouble(x -> x).sum() / n;
         double squares = values.stream().mapToDouble(x -> (x - mean) * (x - mean)).sum();

@@ -8,6 +8,11 @@ import java.util.List;
 public interface Beginning {
     Network network();
 
+    /// Whether the lowest scores are to be kept in place of the highest, in each layer as many.
+    default boolean isInverted() {
+        return false;
+    }
+
     /// The prunable layers, with the gradient that is the mean over the first batches.
     ///
     /// @param batches how many

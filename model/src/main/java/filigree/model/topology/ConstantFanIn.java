@@ -64,6 +64,7 @@ final class ConstantFanIn {
     /// @param mayStay of the active weights
     static NextMask select(LayerView layer, Mask mayStay, int[] targets) {
         int columns = layer.shape().columns();
+        int sign = layer.isInverted() ? -1 : 1;
         long[] kept = new long[mayStay.activeCount()];
         long[] after = new long[Arrays.stream(targets).sum()];
         int keptCount = 0;
@@ -78,7 +79,7 @@ final class ConstantFanIn {
                 TopK keep = new TopK(Math.min(targets[row], end - start));
                 for (int k = start; k < end; k++) {
                     int j = mayStay.columnIndices()[k];
-                    keep.offer(e.index(from + j), Math.abs(w[from + j]));
+                    keep.offer(e.index(from + j), sign * Math.abs(w[from + j]));
                 }
                 long[] stays = keep.indices();
                 TopK grow = new TopK(targets[row] - stays.length);
@@ -87,7 +88,7 @@ final class ConstantFanIn {
                     if (next < stays.length && stays[next] == e.index(from + j)) {
                         next++;
                     } else {
-                        grow.offer(e.index(from + j), Math.abs(g[from + j]));
+                        grow.offer(e.index(from + j), sign * Math.abs(g[from + j]));
                     }
                 }
                 for (long at : stays) {

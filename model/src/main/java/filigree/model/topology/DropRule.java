@@ -24,12 +24,13 @@ public interface DropRule {
                         active == 0
                                 ? 0
                                 : positive - Math.round((double) dropped * positive / active);
+                int sign = layer.isInverted() ? -1 : 1;
                 TopK above = new TopK(keptPositive);
                 TopK below = new TopK(kept - keptPositive);
                 for (Entries e : layer.active(Scorer.MAGNITUDE.signals())) {
                     float[] w = e.get(Signal.WEIGHT);
                     for (int k = 0; k < e.size(); k++) {
-                        (w[k] >= 0 ? above : below).offer(e.index(k), Math.abs(w[k]));
+                        (w[k] >= 0 ? above : below).offer(e.index(k), sign * Math.abs(w[k]));
                     }
                 }
                 int rows = layer.shape().rows();

@@ -12,10 +12,13 @@ public final class Entries {
     final Map<Signal, float[]> signals = new LinkedHashMap<>();
     int size;
     private final float[] scores;
+    private final boolean inverted;
 
     /// @param capacity most entries it can hold
     /// @param wanted signals to have
-    Entries(int capacity, Set<Signal> wanted) {
+    /// @param inverted whether scores are negated
+    Entries(int capacity, Set<Signal> wanted, boolean inverted) {
+        this.inverted = inverted;
         index = new long[capacity];
         position = new int[capacity];
         scores = new float[capacity];
@@ -47,6 +50,9 @@ public final class Entries {
     /// Returns the score of every entry, length at least [#size()].
     float[] scoredBy(Scorer scorer) {
         scorer.score(this, scores);
+        for (int k = 0; inverted && k < size; k++) {
+            scores[k] = -scores[k];
+        }
         return scores;
     }
 }

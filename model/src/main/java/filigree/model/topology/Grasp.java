@@ -3,6 +3,7 @@ package filigree.model.topology;
 import filigree.model.method.MethodType;
 import filigree.model.method.Param;
 import filigree.model.network.ExactNetwork;
+import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import java.util.List;
 
@@ -39,10 +40,13 @@ public record Grasp(double sparsity, long batches, double temperature) implement
 
     @Override
     public List<Mask> choose(Beginning beginning) {
-        return SharedSelection.keepHighest(
-                beginning.network().trainable().stream().map(l -> l.weight().shape()).toList(),
-                scores(new ExactNetwork(beginning.network()), beginning),
-                sparsity);
+        List<LayerShape> shapes =
+                beginning.network().trainable().stream().map(l -> l.weight().shape()).toList();
+        List<double[]> scores = scores(new ExactNetwork(beginning.network()), beginning);
+        List<Mask> highest = SharedSelection.keepHighest(shapes, scores, sparsity);
+        return beginning.isInverted()
+                ? SharedSelection.keepLowest(shapes, scores, highest)
+                : highest;
     }
 
     private List<double[]> scores(ExactNetwork exact, Beginning beginning) {

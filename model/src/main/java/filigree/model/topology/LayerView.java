@@ -22,17 +22,38 @@ public final class LayerView {
     private final WeightMatrix matrix;
     private final Measurements measurements;
     private final long randomKey;
+    private final boolean inverted;
     private float[] norms = {}; // measured once, when first asked for
 
     /// @param parameter the weight
     /// @param measurements of this layer at this step
     /// @param randomKey of this layer and step, from [RandomStreams#key]
     public LayerView(Parameter parameter, Measurements measurements, long randomKey) {
+        this(parameter, measurements, randomKey, false);
+    }
+
+    private LayerView(
+            Parameter parameter, Measurements measurements, long randomKey, boolean inverted) {
+        this.inverted = inverted;
         this.shape = parameter.shape();
         this.parameter = parameter;
         this.matrix = parameter.matrix();
         this.measurements = measurements;
         this.randomKey = randomKey;
+    }
+
+    /// The same layer with every score negated, so that what is lowest counts as highest.
+    LayerView inverted() {
+        return new LayerView(parameter, measurements, randomKey, true);
+    }
+
+    /// The same layer with scores as they are.
+    LayerView upright() {
+        return new LayerView(parameter, measurements, randomKey, false);
+    }
+
+    boolean isInverted() {
+        return inverted;
     }
 
     public LayerShape shape() {
@@ -107,7 +128,7 @@ public final class LayerView {
         private int row; // its row, or one before
 
         Active(Set<Signal> signals) {
-            e = new Entries(Math.clamp(mask().activeCount(), 1, BLOCK), signals);
+            e = new Entries(Math.clamp(mask().activeCount(), 1, BLOCK), signals, inverted);
         }
 
         @Override
@@ -140,7 +161,7 @@ public final class LayerView {
 
         All(Set<Signal> signals) {
             int rows = Math.clamp(BLOCK / shape.columns(), 1, shape.rows());
-            e = new Entries(rows * shape.columns(), signals);
+            e = new Entries(rows * shape.columns(), signals, inverted);
         }
 
         @Override

@@ -107,6 +107,9 @@ public final class MaskSelection {
 
     private static List<Mask> keepShared(
             List<LayerView> layers, double sparsity, Scorer scorer, Among among) {
+        if (layers.stream().anyMatch(LayerView::isInverted)) {
+            return keepAsMany(layers, sparsity, scorer, among);
+        }
         long size = layers.stream().mapToLong(l -> l.shape().size()).sum();
         long active = layers.stream().mapToLong(among::count).sum();
         TopK top = new TopK(Math.min(Allocation.activeCount(size, sparsity), active));
@@ -120,6 +123,19 @@ public final class MaskSelection {
             offset += layer.shape().size();
         }
         return split(top.indices(), layers);
+    }
+
+    /// Keeps in each inverted layer as many as the scores as they are would keep there: which
+    /// weights changes, how many a layer does not.
+    private static List<Mask> keepAsMany(
+            List<LayerView> layers, double sparsity, Scorer scorer, Among among) {
+        List<LayerView> upright = layers.stream().map(LayerView::upright).toList();
+        List<Mask> counted = keepShared(upright, sparsity, scorer, among);
+        List<Mask> masks = new ArrayList<>();
+        for (int l = 0; l < layers.size(); l++) {
+            masks.add(keepHighest(layers.get(l), counted.get(l).activeCount(), scorer, among));
+        }
+        return masks;
     }
 
     private static void offer(

@@ -15,12 +15,7 @@ final class SharedSelection {
     /// @param scores one array a layer, row-major; scaled to floats, for their order alone counts
     static List<Mask> keepHighest(List<LayerShape> shapes, List<double[]> scores, double sparsity) {
         long size = shapes.stream().mapToLong(LayerShape::size).sum();
-        double largest = Double.MIN_NORMAL;
-        for (double[] layer : scores) {
-            for (double score : layer) {
-                largest = Math.max(largest, Math.abs(score));
-            }
-        }
+        double largest = largest(scores);
         TopK top = new TopK(Allocation.activeCount(size, sparsity));
         long offset = 0;
         for (double[] layer : scores) {
@@ -36,6 +31,31 @@ final class SharedSelection {
             offset += layer.length;
         }
         return split(top.indices(), shapes);
+    }
+
+    /// Keeps in each layer as many weights as `counted`, those of lowest score.
+    static List<Mask> keepLowest(
+            List<LayerShape> shapes, List<double[]> scores, List<Mask> counted) {
+        double largest = largest(scores);
+        List<Mask> masks = new ArrayList<>();
+        for (int l = 0; l < shapes.size(); l++) {
+            TopK top = new TopK(counted.get(l).activeCount());
+            for (int i = 0; i < scores.get(l).length; i++) {
+                top.offer(i, (float) (-scores.get(l)[i] / largest));
+            }
+            masks.add(Mask.of(shapes.get(l).rows(), shapes.get(l).columns(), top.indices()));
+        }
+        return masks;
+    }
+
+    private static double largest(List<double[]> scores) {
+        double largest = Double.MIN_NORMAL;
+        for (double[] layer : scores) {
+            for (double score : layer) {
+                largest = Math.max(largest, Math.abs(score));
+            }
+        }
+        return largest;
     }
 
     /// Elementwise products, as new arrays.

@@ -37,13 +37,16 @@ public record SynFlow(double sparsity, long rounds) implements AtStart {
                 beginning.network().trainable().stream().map(l -> l.weight().shape()).toList();
         var exact = new ExactNetwork(beginning.network());
         exact.makeAbsolute();
+        List<double[]> whole = beginning.isInverted() ? scores(exact) : List.of();
         List<Mask> masks = List.of();
         for (long k = 1; k <= rounds; k++) {
             double now = 1 - StrictMath.pow(1 - sparsity, (double) k / rounds);
             masks = SharedSelection.keepHighest(shapes, scores(exact), now);
             exact.keep(masks);
         }
-        return masks;
+        return beginning.isInverted()
+                ? SharedSelection.keepLowest(shapes, whole, masks) // rounds would cut all paths
+                : masks;
     }
 
     /// Returns one score a weight of a network whose weights are absolute.
