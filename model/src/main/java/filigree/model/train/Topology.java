@@ -122,7 +122,7 @@ final class Topology {
         }
         Units.silence(network, couplings, stay);
         changed();
-        return new TopologyUpdate(step, changes);
+        return TopologyUpdate.of(step, changes, histories);
     }
 
     /// Prunes layer by layer, each by what it reads once those before it are pruned.
