@@ -1,5 +1,8 @@
 package filigree.app;
 
+import filigree.model.data.DataSource;
+import filigree.model.data.download.RemoteData;
+import filigree.model.recipe.Recipe;
 import filigree.samples.Samples;
 import filigree.views.shell.Services;
 import filigree.views.shell.Services.Experiment;
@@ -60,21 +63,34 @@ final class AppWindow {
 
     private static Services services(WindowOptions options) {
         var places = new Places(options.home());
-        List<Experiment> experiments = new ArrayList<>();
-        experiments.add(new Experiment(options.recipe().name(), options.recipe()));
-        for (var sample : Samples.all()) {
-            if (!sample.id().equals(options.recipe().name())) {
-                experiments.add(new Experiment(sample.id(), sample.recipe()));
-            }
-        }
         return new Services(
                 places.dataFiles(),
-                experiments,
+                experiments(options.recipe(), places),
                 recipe -> places.newRun(recipe.name(), Places.now()),
                 options.threads(),
                 (run, locale) -> {
                     Path target = Reports.placeIn(run);
                     return Reports.write(List.of(run), target, locale);
                 });
+    }
+
+    /// What the window offers to start: the recipe it was opened with, then the samples whose data
+    /// are here.
+    static List<Experiment> experiments(Recipe opened, Places places) {
+        List<Experiment> experiments = new ArrayList<>();
+        experiments.add(new Experiment(opened.name(), opened));
+        for (var sample : Samples.all()) {
+            Recipe recipe = sample.recipe();
+            if (!sample.id().equals(opened.name()) && isHere(recipe.data(), places)) {
+                experiments.add(new Experiment(sample.id(), recipe));
+            }
+        }
+        return experiments;
+    }
+
+    /// Whether training can begin at once: what has to be fetched is offered once it was.
+    private static boolean isHere(DataSource data, Places places) {
+        String id = data.type().id();
+        return RemoteData.find(id).stream().allMatch(d -> d.isIn(places.data().resolve(id)));
     }
 }
