@@ -67,9 +67,12 @@ import filigree.model.schedule.Same;
 import filigree.model.schedule.Schedule;
 import filigree.model.schedule.SingleStep;
 import filigree.model.schedule.StepDecay;
+import filigree.model.schedule.StepList;
+import filigree.model.sparsity.Custom;
 import filigree.model.sparsity.ErdosRenyi;
 import filigree.model.sparsity.ErdosRenyiConstant;
 import filigree.model.sparsity.ErdosRenyiKernel;
+import filigree.model.sparsity.Floor;
 import filigree.model.sparsity.Global;
 import filigree.model.sparsity.SparsityDistribution;
 import filigree.model.sparsity.Uniform;
@@ -147,6 +150,7 @@ public final class Catalog {
                                     Exponential.TYPE,
                                     StepDecay.TYPE,
                                     SingleStep.TYPE,
+                                    StepList.TYPE,
                                     CosineRestarts.TYPE,
                                     Same.TYPE)),
                     new Family<>(
@@ -158,7 +162,9 @@ public final class Catalog {
                                     ErdosRenyiConstant.TYPE,
                                     Uniform.TYPE,
                                     UniformPlus.TYPE,
-                                    Global.TYPE)),
+                                    Global.TYPE,
+                                    Custom.TYPE,
+                                    Floor.TYPE)),
                     new Family<>(
                             "pattern",
                             Pattern.class,
