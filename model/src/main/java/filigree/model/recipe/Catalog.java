@@ -80,6 +80,7 @@ import filigree.model.sparsity.UniformPlus;
 import filigree.model.topology.Block;
 import filigree.model.topology.ChannelPattern;
 import filigree.model.topology.Dense;
+import filigree.model.topology.DynamicReparameterization;
 import filigree.model.topology.Grasp;
 import filigree.model.topology.KernelPattern;
 import filigree.model.topology.LotteryTicket;
@@ -100,6 +101,7 @@ import filigree.model.topology.StaticSparse;
 import filigree.model.topology.StructuredRigL;
 import filigree.model.topology.SynFlow;
 import filigree.model.topology.TaylorPruning;
+import filigree.model.topology.TopKast;
 import filigree.model.topology.Unstructured;
 import filigree.model.topology.Wanda;
 import java.util.List;
@@ -184,6 +186,8 @@ public final class Catalog {
                                     SparseMomentum.TYPE,
                                     Mest.TYPE,
                                     StructuredRigL.TYPE,
+                                    DynamicReparameterization.TYPE,
+                                    TopKast.TYPE,
                                     StaticSparse.TYPE,
                                     MagnitudePruning.TYPE,
                                     OneShot.TYPE,
