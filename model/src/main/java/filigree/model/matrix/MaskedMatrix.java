@@ -23,6 +23,7 @@ public final class MaskedMatrix implements WeightMatrix {
     private final float[] gradients;
     private final Slots slots;
     private final SparseRows stored;
+    private Optional<TrainedRuns> trained = Optional.empty();
     private Mask mask;
     private SparseRows rows;
     private final ProductCopies copies = new ProductCopies(0, false);
@@ -84,6 +85,23 @@ public final class MaskedMatrix implements WeightMatrix {
     @Override
     public Slots slots() {
         return slots;
+    }
+
+    @Override
+    public Optional<TrainedRuns> trained() {
+        return trained;
+    }
+
+    /// Has only some weights train from now on. Those that rest keep their values and lose their
+    /// gradients and what the optimizer knows of them.
+    ///
+    /// @param next the weights that train, or empty for all
+    public void train(Optional<Mask> next) {
+        trained = next.filter(m -> m.activeCount() < values.length).map(TrainedRuns::new);
+        trained.ifPresent(runs -> {
+            runs.clearOthers(gradients);
+            slots.names().forEach(name -> runs.clearOthers(slots.get(name)));
+        });
     }
 
     @Override

@@ -68,6 +68,11 @@ public sealed interface WeightMatrix permits CsrMatrix, MaskedMatrix {
     /// element is the k-th of [#gradients()].
     SparseRows stored();
 
+    /// Which stored weights the optimizer moves, where some rest; empty if none does.
+    default Optional<TrainedRuns> trained() {
+        return Optional.empty();
+    }
+
     /// Counts topology changes: what is derived from the mask is stale when it moves on.
     long version();
 

@@ -67,9 +67,12 @@ import filigree.model.schedule.Same;
 import filigree.model.schedule.Schedule;
 import filigree.model.schedule.SingleStep;
 import filigree.model.schedule.StepDecay;
+import filigree.model.schedule.StepList;
+import filigree.model.sparsity.Custom;
 import filigree.model.sparsity.ErdosRenyi;
 import filigree.model.sparsity.ErdosRenyiConstant;
 import filigree.model.sparsity.ErdosRenyiKernel;
+import filigree.model.sparsity.Floor;
 import filigree.model.sparsity.Global;
 import filigree.model.sparsity.SparsityDistribution;
 import filigree.model.sparsity.Uniform;
@@ -78,6 +81,7 @@ import filigree.model.topology.Block;
 import filigree.model.topology.ChannelPattern;
 import filigree.model.topology.Dense;
 import filigree.model.topology.GivenMask;
+import filigree.model.topology.DynamicReparameterization;
 import filigree.model.topology.Grasp;
 import filigree.model.topology.Inverted;
 import filigree.model.topology.KernelPattern;
@@ -100,6 +104,7 @@ import filigree.model.topology.Structured;
 import filigree.model.topology.StructuredRigL;
 import filigree.model.topology.SynFlow;
 import filigree.model.topology.TaylorPruning;
+import filigree.model.topology.TopKast;
 import filigree.model.topology.Unstructured;
 import filigree.model.topology.Wanda;
 import java.util.List;
@@ -150,6 +155,7 @@ public final class Catalog {
                                     Exponential.TYPE,
                                     StepDecay.TYPE,
                                     SingleStep.TYPE,
+                                    StepList.TYPE,
                                     CosineRestarts.TYPE,
                                     Same.TYPE)),
                     new Family<>(
@@ -161,7 +167,9 @@ public final class Catalog {
                                     ErdosRenyiConstant.TYPE,
                                     Uniform.TYPE,
                                     UniformPlus.TYPE,
-                                    Global.TYPE)),
+                                    Global.TYPE,
+                                    Custom.TYPE,
+                                    Floor.TYPE)),
                     new Family<>(
                             "pattern",
                             Pattern.class,
@@ -181,6 +189,8 @@ public final class Catalog {
                                     SparseMomentum.TYPE,
                                     Mest.TYPE,
                                     StructuredRigL.TYPE,
+                                    DynamicReparameterization.TYPE,
+                                    TopKast.TYPE,
                                     StaticSparse.TYPE,
                                     MagnitudePruning.TYPE,
                                     OneShot.TYPE,

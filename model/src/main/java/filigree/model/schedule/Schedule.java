@@ -17,6 +17,12 @@ public interface Schedule extends Method {
         return at(span.progress(step), target);
     }
 
+    /// Whether it only rises, up to a target: what a sparsity ramp must do. Only schedules whose
+    /// values a person lists may not.
+    default boolean neverFalls(double target) {
+        return true;
+    }
+
     /// Whether this stands for "equal to the drop fraction" and has no value of its own.
     default boolean isSame() {
         return false;

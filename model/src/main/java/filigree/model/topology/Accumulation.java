@@ -19,7 +19,7 @@ public interface Accumulation {
                 }
             };
 
-    /// Name of the slot; empty if nothing is kept.
+    /// Name of the slot; empty if nothing is kept, so that only gradients change.
     String slot();
 
     /// Whether the sums start anew after an update of the masks.

@@ -44,6 +44,9 @@ public record Gradual(
         if (!distribution.meetsTotal()) {
             throw new UserFacingException("needs-total", id, distribution.type().id());
         }
+        if (!ramp.neverFalls(sparsity)) {
+            throw new UserFacingException("ramp-falls", ramp.type().id(), sparsity);
+        }
         checkBudget(distribution, sparsity, layers);
         PatternSelection.check(pattern, distribution, sparsity, layers);
     }
@@ -51,6 +54,7 @@ public record Gradual(
     /// Refuses a budget for all layers together that leaves less than a weight for each.
     static void checkBudget(
             SparsityDistribution distribution, double sparsity, List<LayerShape> layers) {
+        distribution.check(layers, sparsity);
         long size = layers.stream().mapToLong(LayerShape::size).sum();
         long kept = Allocation.activeCount(size, sparsity);
         if (distribution.allocate(layers, sparsity) instanceof Allocation.Shared

@@ -11,6 +11,8 @@ import java.util.List;
 /// Turns scores into masks of an exact size. Shared by all updaters: counts, rounding and ties (the
 /// lower flat index wins) are decided here once.
 public final class MaskSelection {
+    private static final long[] NONE = {};
+
     private MaskSelection() {}
 
     /// Which weights may stay.
@@ -36,7 +38,7 @@ public final class MaskSelection {
 
     private static Mask keepHighest(LayerView layer, long count, Scorer scorer, Among among) {
         TopK top = new TopK(Math.min(count, among.count(layer)));
-        offer(layer, scorer, among, 0, -1, top);
+        offer(layer, scorer, among, 0, NONE, top);
         return Mask.of(layer.shape().rows(), layer.shape().columns(), top.indices());
     }
 
@@ -60,7 +62,7 @@ public final class MaskSelection {
                 }
                 yield masks;
             }
-            case Allocation.Shared(double sparsity) -> keepShared(layers, sparsity, scorer, among);
+            case Allocation.Shared shared -> keepShared(layers, shared, scorer, among);
         };
     }
 
@@ -106,20 +108,24 @@ public final class MaskSelection {
     }
 
     private static List<Mask> keepShared(
+<<<<<<< HEAD
             List<LayerView> layers, double sparsity, Scorer scorer, Among among) {
         if (layers.stream().anyMatch(LayerView::isInverted)) {
             return keepAsMany(layers, sparsity, scorer, among);
         }
+=======
+            List<LayerView> layers, Allocation.Shared shared, Scorer scorer, Among among) {
+>>>>>>> dst
         long size = layers.stream().mapToLong(l -> l.shape().size()).sum();
         long active = layers.stream().mapToLong(among::count).sum();
-        TopK top = new TopK(Math.min(Allocation.activeCount(size, sparsity), active));
+        TopK top = new TopK(Math.min(Allocation.activeCount(size, shared.sparsity()), active));
         long offset = 0;
-        for (LayerView layer : layers) {
-            TopK best = new TopK(1);
-            offer(layer, scorer, among, 0, -1, best);
-            // the best one competes above all scores, so that no layer empties
-            long champion = best.indices().length == 0 ? -1 : best.indices()[0];
-            offer(layer, scorer, among, offset, champion, top);
+        for (int l = 0; l < layers.size(); l++) {
+            LayerView layer = layers.get(l);
+            TopK best = new TopK(shared.least(l));
+            offer(layer, scorer, among, 0, NONE, best);
+            // the best ones compete above all scores, so that no layer empties
+            offer(layer, scorer, among, offset, best.indices(), top);
             offset += layer.shape().size();
         }
         return split(top.indices(), layers);
@@ -139,12 +145,14 @@ public final class MaskSelection {
     }
 
     private static void offer(
-            LayerView layer, Scorer scorer, Among among, long offset, long champion, TopK top) {
+            LayerView layer, Scorer scorer, Among among, long offset, long[] first, TopK top) {
+        int next = 0;
         for (Entries e : among.of(layer, scorer)) {
             float[] scores = e.scoredBy(scorer);
             for (int k = 0; k < e.size(); k++) {
-                boolean first = e.index(k) == champion;
-                top.offer(offset + e.index(k), first ? Float.POSITIVE_INFINITY : scores[k]);
+                boolean leads = next < first.length && e.index(k) == first[next];
+                next += leads ? 1 : 0;
+                top.offer(offset + e.index(k), leads ? Float.POSITIVE_INFINITY : scores[k]);
             }
         }
     }

@@ -128,6 +128,34 @@ public interface MaskUpdater extends Method {
     /// Returns the new masks, in the order of `layers`. Pure.
     List<NextMask> newMasks(long step, long steps, List<LayerView> layers);
 
+    /// A number that it carries from update to update, such as an adaptive threshold, as it is
+    /// before the first of them; NaN if it carries none. Checkpoints keep it.
+    default float carriedAtStart() {
+        return Float.NaN;
+    }
+
+    /// What it carries on from an update. Pure.
+    ///
+    /// @param carried up to this update
+    /// @param layers before it
+    default float carriedAfter(float carried, long step, long steps, List<LayerView> layers) {
+        return carried;
+    }
+
+    /// The new masks of an updater that carries a number. Pure.
+    ///
+    /// @param carried up to this update
+    default List<NextMask> newMasks(long step, long steps, List<LayerView> layers, float carried) {
+        return newMasks(step, steps, layers);
+    }
+
+    /// Returns which weights train, where of those behind the masks only some do: the masks and
+    /// more, one a layer. Empty if all that are stored do. Asked before step 0 and at each update,
+    /// with the layers before it. Pure.
+    default Optional<List<Mask>> trained(List<LayerView> layers) {
+        return Optional.empty();
+    }
+
     /// Returns masks of exactly the planned sparsity of this step: the smallest weights are
     /// dropped, or missing ones grown by the method's own scorer. For a target changed by hand.
     List<NextMask> masksAtPlan(long step, long steps, List<LayerView> layers);

@@ -23,6 +23,7 @@ final class PatternSelection {
             SparsityDistribution distribution,
             double sparsity,
             List<LayerShape> layers) {
+        distribution.check(layers, sparsity);
         Allocation allocation = distribution.allocate(layers, sparsity);
         if (pattern.isFree()) {
             return;

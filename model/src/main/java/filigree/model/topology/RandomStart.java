@@ -18,6 +18,7 @@ final class RandomStart {
             SparsityDistribution distribution,
             double sparsity,
             List<LayerShape> layers) {
+        distribution.check(layers, sparsity);
         if (distribution.allocate(layers, sparsity) instanceof Allocation.Shared) {
             throw new UserFacingException("needs-layer-wise", method, distribution.type().id());
         }

@@ -33,7 +33,7 @@ final class Retargeting {
                 }
                 yield masks;
             }
-            case Allocation.Shared(double shared) -> together(layers, shared, grow);
+            case Allocation.Shared shared -> together(layers, shared, grow);
         };
     }
 
@@ -46,14 +46,14 @@ final class Retargeting {
                         MaskSelection.growHighest(layer, layer.mask(), missing, grow));
     }
 
-    private static List<NextMask> together(List<LayerView> layers, double sparsity, Scorer grow) {
+    private static List<NextMask> together(
+            List<LayerView> layers, Allocation.Shared shared, Scorer grow) {
         long size = layers.stream().mapToLong(l -> l.shape().size()).sum();
         long active = layers.stream().mapToLong(l -> l.mask().activeCount()).sum();
-        long missing = Allocation.activeCount(size, sparsity) - active;
+        long missing = Allocation.activeCount(size, shared.sparsity()) - active;
         List<Mask> after =
                 missing <= 0
-                        ? MaskSelection.keepHighest(
-                                layers, new Allocation.Shared(sparsity), Scorer.MAGNITUDE)
+                        ? MaskSelection.keepHighest(layers, shared, Scorer.MAGNITUDE)
                         : MaskSelection.growShared(layers, missing, grow);
         List<NextMask> masks = new ArrayList<>();
         for (int l = 0; l < layers.size(); l++) {

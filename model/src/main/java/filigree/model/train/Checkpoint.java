@@ -19,15 +19,17 @@ import java.util.stream.Stream;
 /// The training state on disk, as `ckpt/step-%09d.safetensors`.
 ///
 /// For each matrix x: `x.values` F32, `x.columns` and `x.rows` I32 (rows + 1 starts), or, where
-/// weights behind the mask live, `x.dense` F32 and `x.mask` BOOL, both `[rows, columns]`; one
-/// `x.<slot>` F32 a buffer of the optimizer, aligned with the weights; `x.age` I32 (steps since
-/// each weight grew) and `x.ever` U8 (one bit a weight, lowest first) for prunable ones;
-/// `l.<statistic>` F32 what a layer l keeps from step to step, such as the running mean of a batch
-/// normalisation; `method.growth.x` where a mean of growth gradients is under way; where effective
-/// weights differ from stored ones, what is learned for that as a matrix of its own, `x.<name>`,
-/// and statistics as `method.weights.x.<name>` F32; `method.activations.x.input` F32, the range of
-/// what x reads, where that is quantized; in the metadata the [Tally]. [SavedState] reads it. The
-/// content depends on recipe, changes and step alone, so equal runs have equal files.
+/// weights behind the mask live, `x.dense` F32 and `x.mask` BOOL, both `[rows, columns]`, and
+/// `x.trained` BOOL where some weights rest; one `x.<slot>` F32 a buffer of the optimizer, aligned
+/// with the weights; `x.age` I32 (steps since each weight grew) and `x.ever` U8 (one bit a weight,
+/// lowest first) for prunable ones; `l.<statistic>` F32 what a layer l keeps from step to step,
+/// such as the running mean of a batch normalisation; `method.growth.x` where a mean of growth
+/// gradients is under way; `method.carried` F32 where the mask updater carries a number from update
+/// to update; where effective weights differ from stored ones, what is learned for that as a matrix
+/// of its own, `x.<name>`, and statistics as `method.weights.x.<name>` F32;
+/// `method.activations.x.input` F32, the range of what x reads, where that is quantized; in the
+/// metadata the [Tally]. [SavedState] reads it. The content depends on recipe, changes and step
+/// alone, so equal runs have equal files.
 final class Checkpoint {
     static final String FORMAT = "filigree-checkpoint-1";
     private static final int KEPT = 3;
@@ -63,6 +65,9 @@ final class Checkpoint {
             writer.add(range(input), input.range(), input.range().length);
         }
         addGrowth(writer, trainer);
+        if (!Float.isNaN(trainer.topology().carried())) {
+            writer.add("method.carried", new float[] {trainer.topology().carried()}, 1);
+        }
         writer.write(file);
         return file;
     }
@@ -117,6 +122,10 @@ final class Checkpoint {
                         long[] whole = {mask.rows(), mask.columns()};
                         writer.add(name + ".dense", m.values(), whole);
                         writer.add(name + ".mask", booleans(mask), whole);
+                        m.trained()
+                                .ifPresent(runs ->
+                                        writer.add(
+                                                name + ".trained", booleans(runs.mask()), whole));
                         yield whole;
                     }
                 };

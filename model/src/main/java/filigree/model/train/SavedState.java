@@ -15,12 +15,13 @@ import filigree.model.sparsity.Mask;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// A checkpoint read back: whole, since its checksums fit, and ready to be put into a [Trainer].
 final class SavedState {
     private static final Set<String> NO_SLOTS =
-            Set.of("values", "columns", "rows", "dense", "mask", "age", "ever");
+            Set.of("values", "columns", "rows", "dense", "mask", "trained", "age", "ever");
 
     private final Path file;
     private final TensorFile tensors;
@@ -71,6 +72,8 @@ final class SavedState {
                 input.rescale();
             }
             putGrowth(trainer);
+            String carried = "method.carried";
+            trainer.topology().carry(tensors.has(carried) ? tensors.floats(carried)[0] : Float.NaN);
         } catch (IllegalArgumentException e) { // sizes or places that this network does not have
             throw new UserFacingException(List.of(Problem.of("checkpoint-misfit", file)), e);
         }
@@ -80,6 +83,11 @@ final class SavedState {
         String name = p.shape().name();
         WeightMatrix matrix = p.matrix();
         matrix.setMask(mask(name, matrix));
+        if (matrix instanceof MaskedMatrix masked) {
+            boolean some = tensors.has(name + ".trained");
+            masked.train(
+                    some ? Optional.of(booleans(name + ".trained", masked)) : Optional.empty());
+        }
         copy(name + (matrix instanceof CsrMatrix ? ".values" : ".dense"), matrix.values());
         for (String tensor : tensors.names()) {
             int dot = tensor.lastIndexOf('.');
@@ -112,12 +120,16 @@ final class SavedState {
                             columns,
                             tensors.ints(name + ".rows"),
                             tensors.ints(name + ".columns"));
-            case MaskedMatrix _ -> {
-                tensors.requireShape(name + ".mask", rows, columns);
-                boolean[] active = tensors.booleans(name + ".mask");
-                yield Mask.where(rows, columns, k -> active[(int) k]);
-            }
+            case MaskedMatrix m -> booleans(name + ".mask", m);
         };
+    }
+
+    private Mask booleans(String tensor, MaskedMatrix of) {
+        int rows = of.mask().rows();
+        int columns = of.mask().columns();
+        tensors.requireShape(tensor, rows, columns);
+        boolean[] active = tensors.booleans(tensor);
+        return Mask.where(rows, columns, k -> active[(int) k]);
     }
 
     private void putGrowth(Trainer trainer) {

@@ -2,6 +2,7 @@ package filigree.model.train;
 
 import filigree.model.layer.Parameter;
 import filigree.model.layer.TrainableLayer;
+import filigree.model.matrix.MaskedMatrix;
 import filigree.model.matrix.WeightMatrix;
 import filigree.model.network.Network;
 import filigree.model.network.Pass;
@@ -23,6 +24,7 @@ import filigree.model.topology.UnitPruner;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// The masks of a network during training, and what is known about them.
 final class Topology {
@@ -33,6 +35,7 @@ final class Topology {
     private final List<TopologyHistory> histories;
     private List<Mask> onPath;
     private int updates;
+    private float carried = Float.NaN; // by the updater, from one update to the next
 
     Topology(Network network, List<LayerShape> shapes, RandomStreams random) {
         this.network = network;
@@ -55,15 +58,33 @@ final class Topology {
             boolean retarget,
             Pass pass,
             GrowthGradients growth) {
+<<<<<<< HEAD
         List<LayerView> views = views(step, pass, growth, updater.growthMomentum() > 0);
         List<NextMask> next =
                 retarget
                         ? updater.masksAtPlan(step, steps, views)
                         : updater.newMasks(step, steps, views);
+=======
+        List<LayerView> views = views(updater, step, pass, growth);
+        if (Float.isNaN(carried)) {
+            carried = updater.carriedAtStart();
+        }
+        List<NextMask> next =
+                retarget
+                        ? updater.masksAtPlan(step, steps, views)
+                        : updater.newMasks(step, steps, views, carried);
+        if (!retarget) {
+            carried = updater.carriedAfter(carried, step, steps, views);
+        }
+>>>>>>> dst
         List<Long> keys = new ArrayList<>();
         for (int l = 0; l < views.size(); l++) {
             keys.add(random.key(Purpose.NEW_WEIGHTS, step, l));
         }
+<<<<<<< HEAD
+=======
+        Optional<List<Mask>> trained = updater.trained(views);
+>>>>>>> dst
         TopologyUpdate change =
                 TopologyUpdate.apply(step, views, next, histories, updater.newWeights(), keys);
         if (updater.accumulation().startsAnew()) {
@@ -71,8 +92,50 @@ final class Topology {
                 Arrays.fill(layer.weight().matrix().slots().get(updater.accumulation().slot()), 0);
             }
         }
+<<<<<<< HEAD
         changed();
         return change;
+=======
+        train(trained);
+        changed();
+        return change;
+    }
+
+    /// Before step 0: finds out which of the stored weights train.
+    void begin(MaskUpdater updater, Pass pass, GrowthGradients growth) {
+        if (updater.needsDenseWeights()) {
+            train(updater.trained(views(updater, 0, pass, growth)));
+        }
+    }
+
+    private void train(Optional<List<Mask>> trained) {
+        for (int l = 0; l < network.trainable().size(); l++) {
+            if (network.trainable().get(l).weight().matrix() instanceof MaskedMatrix m) {
+                int layer = l;
+                m.train(trained.map(masks -> masks.get(layer)));
+            }
+        }
+    }
+
+    private List<LayerView> views(
+            MaskUpdater updater, long step, Pass pass, GrowthGradients growth) {
+        List<LayerView> views = new ArrayList<>();
+        for (int l = 0; l < network.layers().size(); l++) {
+            if (network.layers().get(l) instanceof TrainableLayer layer) {
+                long key = random.key(Purpose.GROW, step, views.size());
+                views.add(
+                        new LayerView(
+                                layer.weight(),
+                                growth.over(
+                                        layer.measure(pass.inputOf(l), pass.gradientOf(l)),
+                                        views.size(),
+                                        layer.weight().shape().columns(),
+                                        updater.growthMomentum() > 0),
+                                key));
+            }
+        }
+        return views;
+>>>>>>> dst
     }
 
     List<LayerView> views(long step, Pass pass, GrowthGradients growth, boolean smoothed) {
@@ -143,6 +206,7 @@ final class Topology {
                 w.load(pruned.weights());
             }
         }
+        train(Optional.empty());
         changed();
         return TopologyUpdate.of(step, changes, histories);
     }
@@ -158,6 +222,16 @@ final class Topology {
     void restored(int done) {
         onPath = EffectiveSparsity.onPath(wiring, shapes, masks());
         updates = done;
+    }
+
+    /// What the updater carries to its next update; NaN for nothing, or if there was none yet.
+    float carried() {
+        return carried;
+    }
+
+    /// Takes over what a checkpoint kept, or NaN to begin anew.
+    void carry(float number) {
+        carried = number;
     }
 
     List<Mask> masks() {

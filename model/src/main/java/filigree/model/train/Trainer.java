@@ -92,6 +92,7 @@ public final class Trainer implements AutoCloseable {
     private Accumulation sums = Accumulation.NONE;
     private Recipe recipe;
     private MaskUpdater updater; // the recipe's, with its intervals in steps
+    private Accumulation accumulation; // the updater's
     private long step;
     private long applied;
     private boolean retarget;
@@ -128,6 +129,7 @@ public final class Trainer implements AutoCloseable {
         this.steps = recipe.length(batches.perEpoch());
         this.cadence = new Cadence(batches.perEpoch(), steps);
         this.updater = recipe.maskUpdater().inSteps(batches.perEpoch());
+        this.accumulation = updater.accumulation();
         if (recipe.network().readsTokens() != data.training().vocabulary().isPresent()) {
             throw new UserFacingException(
                     recipe.network().readsTokens() ? "network-reads-text" : "network-reads-images",
@@ -161,6 +163,7 @@ public final class Trainer implements AutoCloseable {
         recipe.maskUpdater().masksAtStart(beginning()).ifPresent(this::takeOver);
         this.topology = new Topology(network, shapes, random);
         this.growth = new GrowthGradients(network, workers);
+        topology.begin(updater, pass, growth);
         this.tasks = new WeightTasks(network, pass);
         this.effective = new EffectiveWeights(network, workers);
         this.parameters = network.parameters();
@@ -376,6 +379,7 @@ public final class Trainer implements AutoCloseable {
             retarget |= isPlanned || !replaced;
             if (replaced) {
                 growth.clear(); // another method's mean
+                topology.carry(Float.NaN);
             }
         } else if (isPlanned && plannedBefore.isEmpty()) {
             // locked again: what is there becomes the target
@@ -394,6 +398,7 @@ public final class Trainer implements AutoCloseable {
     private void follow(Recipe next) {
         recipe = next;
         updater = next.maskUpdater().inSteps(batches.perEpoch());
+        accumulation = updater.accumulation();
     }
 
     private OptionalDouble planned(MaskUpdater by) {
@@ -543,8 +548,8 @@ public final class Trainer implements AutoCloseable {
             }
         }
         boolean listens = updater.accumulatesAt(step, steps);
-        sums = listens ? updater.accumulation() : Accumulation.NONE;
-        if (listens) {
+        sums = listens ? accumulation : Accumulation.NONE;
+        if (!sums.slot().isEmpty()) {
             for (int l = 0; l < network.trainable().size(); l++) {
                 network.trainable().get(l).weight().matrix().slots().get(sums.slot()); // likewise
             }

@@ -6,6 +6,7 @@ import filigree.model.layer.Parameter;
 import filigree.model.layer.TrainableLayer;
 import filigree.model.matrix.Activations;
 import filigree.model.matrix.ProductPath;
+import filigree.model.matrix.TrainedRuns;
 import filigree.model.matrix.WeightMatrix;
 import filigree.model.network.BatchPart;
 import filigree.model.network.Network;
@@ -130,8 +131,16 @@ final class WeightTasks {
                 }
                 sums.add(w, moment.rate(), piece.from(), piece.to());
                 int[] starts = w.stored().starts;
-                regularizer.addGradient(
-                        w.values(), w.gradients(), starts[piece.from()], starts[piece.to()]);
+                if (w.trained().isEmpty()) {
+                    regularizer.addGradient(
+                            w.values(), w.gradients(), starts[piece.from()], starts[piece.to()]);
+                } else {
+                    TrainedRuns runs = w.trained().get();
+                    for (int n = runs.first(piece.from()); n < runs.first(piece.to()); n++) {
+                        regularizer.addGradient(
+                                w.values(), w.gradients(), runs.from(n), runs.to(n));
+                    }
+                }
             }
             case LearnedLayer layer -> layer.gradient(in, dOut, piece.from(), piece.to());
             default -> throw new IllegalStateException(piece.toString());
@@ -144,21 +153,32 @@ final class WeightTasks {
         List<Parameter> parameters = piece.parameters();
         for (int k = 0; k < parameters.size(); k++) { // an iterator would be an object a piece
             WeightMatrix m = parameters.get(k).matrix();
-            int[] starts = m.stored().starts;
-            optimizer.update(
-                    moment,
-                    m.values(),
-                    m.gradients(),
-                    m.slots(),
-                    parameters.get(k).prunable(),
-                    starts[piece.from()],
-                    starts[piece.to()]);
+            boolean decays = parameters.get(k).prunable();
+            if (m.trained().isEmpty()) {
+                int[] starts = m.stored().starts;
+                move(optimizer, moment, m, decays, starts[piece.from()], starts[piece.to()]);
+            } else {
+                TrainedRuns runs = m.trained().get();
+                for (int n = runs.first(piece.from()); n < runs.first(piece.to()); n++) {
+                    move(optimizer, moment, m, decays, runs.from(n), runs.to(n));
+                }
+            }
         }
         if (piece.layer() instanceof TrainableLayer layer) {
             WeightMatrix w = layer.weight().matrix();
             regularizer.shrink(
                     moment.rate(), w.values(), w.stored().starts, piece.from(), piece.to());
         }
+    }
+
+    private static void move(
+            Optimizer optimizer,
+            Optimizer.Moment moment,
+            WeightMatrix m,
+            boolean decays,
+            int from,
+            int to) {
+        optimizer.update(moment, m.values(), m.gradients(), m.slots(), decays, from, to);
     }
 
     /// How many pieces the packed copies have.

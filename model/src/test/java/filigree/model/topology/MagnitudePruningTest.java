@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import filigree.model.schedule.CubicRamp;
+import filigree.model.sparsity.Floor;
 import filigree.model.sparsity.Global;
 import filigree.model.sparsity.LayerShape;
+import filigree.model.sparsity.Mask;
 import filigree.model.sparsity.Uniform;
 import filigree.model.text.Refusal;
 import java.util.List;
@@ -55,5 +57,39 @@ class MagnitudePruningTest {
                         "needs-layer-wise",
                         () -> new StaticSparse(0.5, new Global()).check(shapes));
         assertTrue(text.contains("static") && text.contains("global"), text);
+    }
+
+    /// The second layer has the smallest weights by far: alone it would keep its best one.
+    @Test
+    void aFloorHoldsWhereAllLayersCompete() {
+        float[] large = new float[100];
+        float[] small = new float[50];
+        for (int i = 0; i < large.length; i++) {
+            large[i] = 10 + i;
+        }
+        for (int i = 0; i < small.length; i++) {
+            small[i] = (i * 7 % 50) / 50f;
+        }
+        var layers =
+                List.of(
+                        FakeLayer.view("a", Mask.full(10, 10), large, large),
+                        FakeLayer.view("b", Mask.full(5, 10), small, small));
+        var floor = new Floor(new Global(), 5, 0.2);
+        var pruner = new MagnitudePruning(0.8, new CubicRamp(0), floor, 100, 0, 0.5);
+        List<NextMask> masks = pruner.newMasks(500, 1_000, layers);
+        assertEquals(20, masks.get(0).after().activeCount());
+        assertEquals(80, masks.get(0).after().flatIndices()[0], "the largest");
+        Mask least = masks.get(1).after();
+        assertEquals(10, least.activeCount(), "a fifth of 50");
+        for (long i : least.flatIndices()) {
+            assertTrue(small[(int) i] >= 0.8f, "its best ones");
+        }
+        assertEquals(
+                1,
+                new MagnitudePruning(0.8, new CubicRamp(0), new Global(), 100, 0, 0.5)
+                        .newMasks(500, 1_000, layers)
+                        .get(1)
+                        .after()
+                        .activeCount());
     }
 }

@@ -203,10 +203,10 @@ class MaskUpdaterContractTest {
                             masks.get(l).activeCount());
                 }
             }
-            case Allocation.Shared(double sparsity) -> {
+            case Allocation.Shared shared -> {
                 long size = SHAPES.stream().mapToLong(LayerShape::size).sum();
                 assertEquals(
-                        Allocation.activeCount(size, sparsity),
+                        Allocation.activeCount(size, shared.sparsity()),
                         masks.stream().mapToLong(Mask::activeCount).sum());
             }
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import filigree.model.data.LoadedData;
+import filigree.model.matrix.MaskedMatrix;
 import filigree.model.matrix.WeightMatrix;
 import filigree.model.recipe.Recipe;
 import filigree.model.sparsity.Mask;
@@ -36,7 +37,9 @@ class DynamicTrainingTest {
                 method("rigl", "pattern", "neuron"),
                 method("snfs"),
                 method("mest", "growth", "gradient"),
-                method("srigl"));
+                method("srigl"),
+                method("dsr", "threshold", 0.01),
+                method("top-kast", "extra", 0.3));
     }
 
     private static Map<String, Object> method(String id, Object... more) {
@@ -126,6 +129,9 @@ class DynamicTrainingTest {
         WeightMatrix w = trainer.layers().get(l).weight().matrix();
         Mask mask = w.mask();
         assertEquals(change.after(), mask);
+        if (w instanceof MaskedMatrix) {
+            return; // there the past of what comes is what it comes with: TopKastTest
+        }
         for (String slot : w.slots().names()) {
             assertZero(change.grown(), mask, w.toDense(w.slots().get(slot)), slot);
             assertZero(change.dropped(), mask, w.toDense(w.slots().get(slot)), slot);
