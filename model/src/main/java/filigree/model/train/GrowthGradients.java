@@ -5,7 +5,6 @@ import filigree.model.layer.Measurements;
 import filigree.model.layer.TrainableLayer;
 import filigree.model.network.Network;
 import filigree.model.network.Pass;
-import filigree.model.topology.MaskUpdater;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,20 +28,6 @@ final class GrowthGradients {
     GrowthGradients(Network network, Workers workers) {
         this.network = network;
         this.workers = workers;
-    }
-
-    /// Whether this step's gradient belongs to the mean of the next scheduled update.
-    static boolean isWanted(MaskUpdater updater, long step, long steps) {
-        if (updater.growthMomentum() > 0) {
-            return step <= updater.span(steps).end();
-        }
-        int batches = updater.growthBatches();
-        for (long ahead = 0; batches > 1 && ahead < batches; ahead++) {
-            if (updater.updatesAt(step + ahead, steps)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /// Adds the gradient of the batch that `pass` holds.

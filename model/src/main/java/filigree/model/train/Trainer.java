@@ -15,6 +15,8 @@ import filigree.model.layer.Parameter;
 import filigree.model.layer.TrainableLayer;
 import filigree.model.loss.Loss;
 import filigree.model.method.Param.Timing;
+import filigree.model.metric.Costs;
+import filigree.model.metric.LayerCost;
 import filigree.model.network.Network;
 import filigree.model.network.Pass;
 import filigree.model.optim.Optimizer;
@@ -227,6 +229,18 @@ public final class Trainer implements AutoCloseable {
         return testLooks;
     }
 
+    /// What the weights cost under the masks as they are.
+    public Costs costs() {
+        return new Costs(
+                network.trainable().stream()
+                        .map(layer ->
+                                new LayerCost(
+                                        layer.weight().shape(),
+                                        layer.positions(),
+                                        layer.weight().matrix().mask().activeCount()))
+                        .toList());
+    }
+
     /// What never changes during a run and views show.
     ///
     /// @param split which images train, steer and judge
@@ -404,7 +418,7 @@ public final class Trainer implements AutoCloseable {
         correctSum += totals.correct();
         seen += pass.columns();
         MaskUpdater updater = recipe.maskUpdater();
-        if (GrowthGradients.isWanted(updater, step, steps)) {
+        if (updater.listensAt(step, steps)) {
             growth.add(pass, updater.growthMomentum());
         }
         boolean updates = retarget || updater.updatesAt(step, steps);
