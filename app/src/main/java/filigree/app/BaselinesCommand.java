@@ -138,7 +138,7 @@ final class BaselinesCommand implements Callable<Integer> {
 
     private Recipe recipeOf(Path run) {
         if (!settings.isEmpty()) {
-            throw new UserFacingException("baselines-settings");
+            throw new UserFacingException("run-settings");
         }
         var reader = new RunReader(run);
         if (!KeptRun.read(run).isFinished()) {

@@ -24,6 +24,7 @@ final class CommandLines {
         line.addSubcommand(new ReportCommand(terminal, places));
         line.addSubcommand(new GenerateCommand(terminal, places));
         line.addSubcommand(new BaselinesCommand(terminal, places));
+        line.addSubcommand(new CostsCommand(terminal, places));
         line.addSubcommand(new SamplesCommand(terminal));
         line.addSubcommand(new MethodsCommand(terminal, places));
         line.addSubcommand(new DataCommand(terminal, places));

@@ -1,6 +1,7 @@
 package filigree.app;
 
 import filigree.model.file.Json;
+import filigree.model.report.RunCosts;
 import filigree.model.train.Evaluation;
 import filigree.model.train.RunReader;
 import filigree.model.train.RunState;
@@ -8,6 +9,7 @@ import filigree.model.train.Snapshot;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +80,31 @@ record Outcome(Path folder, Snapshot last, Optional<Evaluation> test, boolean in
         tree.put("testLooks", last.testLooks());
         tree.put("sparsity", last.sparsity());
         tree.put("effectiveSparsity", last.effectiveSparsity());
+        CostTree.put(tree, costs(), Float.SIZE);
+        sent().ifPresent(sent -> tree.put("exchange", sent));
         return tree;
+    }
+
+    private RunCosts costs() {
+        return RunCosts.of(
+                new RunReader(folder),
+                last.layers().stream().map(Snapshot.LayerSnapshot::shape).toList(),
+                last.layers().stream().map(Snapshot.LayerSnapshot::mask).toList(),
+                Float.SIZE);
+    }
+
+    /// What workers had sent to one another at the last measurement; empty if there are none.
+    private Optional<Map<String, @Nullable Object>> sent() {
+        List<Map<String, @Nullable Object>> metrics = new RunReader(folder).metrics();
+        if (metrics.isEmpty() || metrics.getLast().get("sentBytes") == null) {
+            return Optional.empty();
+        }
+        Map<String, @Nullable Object> sent = new LinkedHashMap<>();
+        for (String key :
+                List.of("step", "workers", "exchanges", "sentBytes", "denseBytes", "ringBytes")) {
+            sent.put(key, metrics.getLast().get(key));
+        }
+        return Optional.of(sent);
     }
 
     /// Nothing where there is none: of texts alone.

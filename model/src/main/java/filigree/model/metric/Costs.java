@@ -4,6 +4,7 @@ import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongPredicate;
 import java.util.function.LongToDoubleFunction;
 import java.util.function.ToLongFunction;
 
@@ -17,6 +18,7 @@ import java.util.function.ToLongFunction;
 /// dense             3 f_D
 /// static, SET       3 f_S
 /// RigL              (3 f_S dT + 2 f_S + f_D) / (dT + 1)        dT steps between updates
+/// SNFS              2 f_S + f_D
 /// gradual pruning   mean over the steps of 3 f_D (1 - s_t)
 /// ```
 ///
@@ -79,6 +81,27 @@ public record Costs(List<LayerCost> layers) {
     public double riglTrainingFlops(long interval) {
         double sparse = forwardFlops();
         return (3 * sparse * interval + 2 * sparse + denseForwardFlops()) / (interval + 1.0);
+    }
+
+    /// Training FLOPs per sample where every step measures a dense gradient: SNFS, whose smoothed
+    /// gradient is that of all weights, and masks behind which weights live.
+    public double denseGradientTrainingFlops() {
+        return 2.0 * forwardFlops() + denseForwardFlops();
+    }
+
+    /// Training FLOPs of one sample of each batch over a whole run that is planned.
+    ///
+    /// @param steps of the run
+    /// @param forward f of each step, counted from 0
+    /// @param denseGradient whether a step needs the gradient of all weights
+    public double trainingFlops(
+            long steps, LongToDoubleFunction forward, LongPredicate denseGradient) {
+        double sum = 0;
+        for (long step = 0; step < steps; step++) {
+            double f = forward.applyAsDouble(step);
+            sum += 2 * f + (denseGradient.test(step) ? denseForwardFlops() : f);
+        }
+        return sum;
     }
 
     /// Training FLOPs per sample of a network that is pruned on the way, averaged over its steps.

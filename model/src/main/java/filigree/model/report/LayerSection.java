@@ -1,7 +1,7 @@
 package filigree.model.report;
 
 import filigree.model.error.UserFacingException;
-import filigree.model.recipe.Recipe;
+import filigree.model.metric.TrainingFlops;
 import filigree.model.report.Page.Column;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,17 @@ final class LayerSection {
                 TopologyPlayback p = playback.get();
                 LayerTable end = LayerTable.of(p, p.masksAt(p.lastStep()));
                 table(page, end, p.lastStep());
-                TrainingCost.of(run, end)
+                FormatTable.write(page, run, p);
+                TrainingCost.of(
+                                run.steps(),
+                                Numbers.whole(run.state(), "stepsPlanned"),
+                                run.updates(),
+                                run.recipe())
+                        .map(c ->
+                                c.flops(
+                                        end.total().cost().flops(),
+                                        end.total().cost().denseFlops(),
+                                        run.columns()))
                         .filter(c -> c.steps() > 0)
                         .ifPresent(c -> training(page, c, run));
             } catch (UserFacingException e) {
@@ -60,16 +70,15 @@ final class LayerSection {
                         w.number((double) total.cost().denseFlops() / total.cost().flops(), 2)));
     }
 
-    private static void training(Page page, TrainingCost cost, RunFacts run) {
+    private static void training(Page page, TrainingFlops cost, RunFacts run) {
         Words w = page.words();
-        long batch = run.recipe().map(Recipe::batch).orElse(1) * (long) run.columns();
         page.note(
                 w.get(
                         run.wordsFor("layers.training"),
-                        w.number(cost.flops() * batch / 1e9, 1),
+                        w.number(cost.total() / 1e9, 1),
                         w.count(cost.steps()),
-                        w.count(batch),
-                        w.percent(cost.flops() / cost.dense(), 2)));
+                        w.count(cost.samples()),
+                        w.percent(cost.perSample() / cost.densePerSample(), 2)));
     }
 
     private static List<String> row(LayerTable.Row r, String name, Words w) {

@@ -36,6 +36,7 @@ final class SummarySection {
         facts.add(sparsity(run, w));
         facts.add(share(run, "effectiveSparsity", "summary.effective", w));
         facts.add(share(run, "explored", "summary.explored", w));
+        sent(run, w).ifPresent(facts::add);
         facts.addAll(time(run, w));
         return facts;
     }
@@ -122,6 +123,25 @@ final class SummarySection {
         return value.isPresent()
                 ? new Fact(w.get(key), w.percent(value.getAsDouble(), 2), w.get(key + ".note"))
                 : new Fact(w.get(key), w.get("missing"), w.get("summary.missing"));
+    }
+
+    private static Optional<Fact> sent(RunFacts run, Words w) {
+        return run.metrics().isEmpty()
+                ? Optional.empty()
+                : run.metrics()
+                        .getLast()
+                        .sent()
+                        .map(s ->
+                                new Fact(
+                                        w.get("summary.sent"),
+                                        w.get("kib", w.number(s.bytes() / 1024, 1)),
+                                        w.get(
+                                                "summary.sent.note",
+                                                w.percent(s.bytes() / s.denseBytes(), 2),
+                                                w.number(s.denseBytes() / 1024, 1),
+                                                w.number(s.ringBytes() / 1024, 1),
+                                                w.count(s.workers()),
+                                                w.count(s.exchanges()))));
     }
 
     private static List<Fact> time(RunFacts run, Words w) {

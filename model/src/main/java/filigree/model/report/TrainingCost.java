@@ -1,41 +1,80 @@
 package filigree.model.report;
 
+import filigree.model.metric.TrainingFlops;
+import filigree.model.recipe.Recipe;
+import filigree.model.topology.MaskUpdater;
 import filigree.model.topology.Signal;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// FLOPs of a training run as it was executed, counted from the active weights of each step.
 ///
-/// A step is a forward pass and a backward pass of twice its work. An update that grows by gradient
-/// needs the gradient of every weight and rests the optimizer (RigL's appendix, Evci et al. 2020,
-/// arXiv:1911.11134): two passes of the active weights and one of all.
+/// ```
+/// a step            3 f      forward and, for twice its work, backward, of the active weights
+/// dense gradient    2 f + f_D
+/// ```
 ///
-/// @param flops of one sample of each batch, added over all steps
-/// @param dense the same if every weight were active
-/// @param steps how many were counted
-record TrainingCost(double flops, double dense, long steps) {
+/// The gradient of every weight is needed by an update that grows by gradient, which rests the
+/// optimizer (RigL's appendix, Evci et al. 2020, arXiv:1911.11134), by each batch that an update
+/// listens to before, and by every step where weights behind the mask live. What a method measures
+/// before the first step is not counted.
+record TrainingCost(long steps, List<UpdateCounts> updates, Optional<Recipe> recipe, long planned) {
+    TrainingCost {
+        updates = List.copyOf(updates);
+    }
+
     /// Empty where steps are not recorded.
+    static Optional<TrainingCost> of(
+            OptionalLong steps,
+            OptionalLong planned,
+            List<UpdateCounts> updates,
+            Optional<Recipe> recipe) {
+        return steps.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new TrainingCost(
+                                steps.getAsLong(),
+                                updates,
+                                recipe,
+                                planned.orElse(steps.getAsLong())));
+    }
+
+    /// Counts backwards from the end.
     ///
-    /// @param end the layers after the last step
-    static Optional<TrainingCost> of(RunFacts run, LayerTable end) {
-        if (run.steps().isEmpty()) {
-            return Optional.empty();
-        }
+    /// @param flops f of the masks after the last step
+    /// @param all f_D
+    /// @param columns of a batch that an example fills
+    TrainingFlops flops(long flops, double all, long columns) {
         boolean gradient =
-                run.recipe()
-                        .map(r -> r.maskUpdater().signals().contains(Signal.GRADIENT))
-                        .orElse(false);
-        double all = end.total().cost().denseFlops();
-        long steps = run.steps().getAsLong();
+                recipe.map(r -> r.maskUpdater().signals().contains(Signal.GRADIENT)).orElse(false);
         long until = steps;
-        long now = end.total().cost().flops() / 2; // uses of active weights by one sample
-        double flops = 0;
-        for (UpdateCounts u : run.updates().reversed()) {
-            flops += 3 * 2.0 * now * (until - u.step() - 1);
-            now += u.droppedUses() - u.grownUses();
-            flops += gradient ? 2 * 2.0 * now + all : 3 * 2.0 * now;
+        double now = flops;
+        double sum = 0;
+        for (UpdateCounts u : updates.reversed()) {
+            sum += between(u.step() + 1, until, now, all);
+            now += 2.0 * (u.droppedUses() - u.grownUses());
+            sum += gradient ? 2 * now + all : between(u.step(), u.step() + 1, now, all);
             until = u.step();
         }
-        flops += 3 * 2.0 * now * until;
-        return Optional.of(new TrainingCost(flops, 3 * all * steps, steps));
+        sum += between(0, until, now, all);
+        long samples = recipe.map(Recipe::batch).orElse(1) * columns;
+        return new TrainingFlops(sum, 3 * all * steps, steps, samples);
+    }
+
+    /// Steps without a new mask.
+    private double between(long from, long to, double now, double all) {
+        long dense = 0;
+        if (recipe.isPresent()) {
+            MaskUpdater updater = recipe.get().maskUpdater();
+            if (updater.needsDenseWeights()) {
+                dense = to - from;
+            } else if (updater.growthMomentum() > 0 || updater.growthBatches() > 1) {
+                for (long step = from; step < to; step++) {
+                    dense += updater.listensAt(step, planned) ? 1 : 0;
+                }
+            }
+        }
+        return (to - from - dense) * 3 * now + dense * (2 * now + all);
     }
 }

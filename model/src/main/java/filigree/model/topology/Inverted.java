@@ -112,6 +112,11 @@ public record Inverted(MaskUpdater of) implements MaskUpdater {
     }
 
     @Override
+    public boolean listensAt(long step, long steps) {
+        return of.listensAt(step, steps);
+    }
+
+    @Override
     public NewWeights newWeights() {
         return of.newWeights();
     }

@@ -52,6 +52,21 @@ public interface MaskUpdater extends Method {
         return 0;
     }
 
+    /// Whether the gradient of all weights at this step belongs to the mean of the next scheduled
+    /// update, or to the smoothed one. Pure.
+    default boolean listensAt(long step, long steps) {
+        if (growthMomentum() > 0) {
+            return step <= span(steps).end();
+        }
+        int batches = growthBatches();
+        for (long ahead = 0; batches > 1 && ahead < batches; ahead++) {
+            if (updatesAt(step + ahead, steps)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Where grown weights start.
     default NewWeights newWeights() {
         return NewWeights.ZERO;

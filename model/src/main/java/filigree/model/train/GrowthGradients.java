@@ -5,8 +5,11 @@ import filigree.model.layer.Measurements;
 import filigree.model.layer.TrainableLayer;
 import filigree.model.network.Network;
 import filigree.model.network.Pass;
+<<<<<<< HEAD
 import filigree.model.topology.GrowthGradient;
 import filigree.model.topology.MaskUpdater;
+=======
+>>>>>>> costs
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +35,7 @@ final class GrowthGradients {
         this.workers = workers;
     }
 
+<<<<<<< HEAD
     /// Whether this step's gradient belongs to the mean of the next scheduled update.
     boolean isWanted(MaskUpdater updater, long step, long steps) {
         if (updater.growthMomentum() > 0) {
@@ -49,6 +53,8 @@ final class GrowthGradients {
         return false;
     }
 
+=======
+>>>>>>> costs
     /// Adds the gradient of the batch that `pass` holds.
     ///
     /// @param momentum of a smoothed gradient, or 0 for a sum

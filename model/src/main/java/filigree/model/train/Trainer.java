@@ -15,6 +15,8 @@ import filigree.model.layer.Parameter;
 import filigree.model.layer.TrainableLayer;
 import filigree.model.loss.Loss;
 import filigree.model.method.Param.Timing;
+import filigree.model.metric.Costs;
+import filigree.model.metric.LayerCost;
 import filigree.model.network.Network;
 import filigree.model.network.Pass;
 import filigree.model.optim.Optimizer;
@@ -242,6 +244,18 @@ public final class Trainer implements AutoCloseable {
         return testLooks;
     }
 
+    /// What the weights cost under the masks as they are.
+    public Costs costs() {
+        return new Costs(
+                network.trainable().stream()
+                        .map(layer ->
+                                new LayerCost(
+                                        layer.weight().shape(),
+                                        layer.positions(),
+                                        layer.weight().matrix().mask().activeCount()))
+                        .toList());
+    }
+
     /// What never changes during a run and views show.
     ///
     /// @param split which images train, steer and judge
@@ -436,7 +450,12 @@ public final class Trainer implements AutoCloseable {
         lossSum += totals.loss();
         correctSum += totals.correct();
         seen += pass.columns();
+<<<<<<< HEAD
         if (growth.isWanted(updater, step, steps)) {
+=======
+        MaskUpdater updater = recipe.maskUpdater();
+        if (updater.listensAt(step, steps)) {
+>>>>>>> costs
             growth.add(pass, updater.growthMomentum());
         }
         if (updates) {
