@@ -17,16 +17,17 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /// Milliseconds of one prediction with 784-1000-1000-1000-10, the last layer dense: one example
-/// through [Predictor], 64 through a [Pass]; beside it the same network in onnxruntime and EJML, in
-/// turns. Ours always has one thread.
+/// through [Predictor], 64 through a [Pass]; beside it the same network in onnxruntime (f32, and dense
+/// in int8) and EJML, in turns. Ours is f32 and always has one thread.
 final class InferenceBench {
+    private static final double ROUNDING = 1e-3;
     private static final int[] SIZES = {784, 1000, 1000, 1000, 10};
 
     private static final class Case {
         final int batch;
         final double density;
         final Turn ours = new Turn();
-        final Turn[] onnx = {new Turn(), new Turn()}; // by threads
+        final List<Turn> onnx = new ArrayList<>(); // one a peer
         final Turn ejml = new Turn();
         final EjmlForward sparse;
         final Runnable run;
@@ -57,8 +58,8 @@ final class InferenceBench {
             predictor.predict(examples[0], answer);
             sparse.run();
             for (int i = 0; i < answer.length; i++) {
-                check(pass.output().get(i, batch - 1), sparse.output().get(i, batch - 1));
-                check(pass.output().get(i, 0), answer[i]);
+                check(pass.output().get(i, batch - 1), sparse.output().get(i, batch - 1), ROUNDING);
+                check(pass.output().get(i, 0), answer[i], ROUNDING);
             }
         }
     }
@@ -78,31 +79,36 @@ final class InferenceBench {
                 quick ? new double[] {.1, .05, 1} : new double[] {.1, 1, .2, .05, .02, .01};
         for (int batch : new int[] {1, 64}) {
             List<Case> cases = new ArrayList<>();
-            List<OnnxRuntime> onnx = new ArrayList<>();
+            List<Peer> onnx = new ArrayList<>();
             for (double density : densities) {
                 Network network = network(density, random, kernels);
                 cases.add(new Case(batch, density, network, kernels, examples));
                 if (onnx.isEmpty()) { // zeros gain it nothing: one network stands for all
-                    onnx.add(onnx(network, batch, 1, examples, cases.getFirst()));
-                    onnx.add(onnx(network, batch, 2, examples, cases.getFirst()));
+                    for (int threads = 1; threads <= 2; threads++) {
+                        onnx.add(onnx(network, batch, threads, false, examples, cases.getFirst()));
+                        onnx.add(onnx(network, batch, threads, true, examples, cases.getFirst()));
+                    }
                 }
             }
             measure(cases, onnx, quick);
-            for (OnnxRuntime peer : onnx) {
-                peer.close();
+            for (Peer peer : onnx) {
+                peer.runtime.close();
             }
         }
     }
 
-    private static void measure(List<Case> cases, List<OnnxRuntime> onnx, boolean quick) {
+    private static void measure(List<Case> cases, List<Peer> onnx, boolean quick) {
         int batch = cases.getFirst().batch;
         int times = batch == 1 ? 200 : 20;
         for (int round = -2; round < (quick ? 5 : 15); round++) { // the first two warm up
             boolean counts = round >= 0;
             for (Case c : cases) {
-                for (int t = 0; t < 2; t++) {
-                    c.onnx[t].time(times / 2, false, onnx.get(t)::run);
-                    c.onnx[t].time(times, counts, onnx.get(t)::run);
+                for (int p = 0; p < onnx.size(); p++) {
+                    if (c.onnx.size() == p) {
+                        c.onnx.add(new Turn());
+                    }
+                    c.onnx.get(p).time(times / 2, false, onnx.get(p).runtime::run);
+                    c.onnx.get(p).time(times, counts, onnx.get(p).runtime::run);
                     Turn.pause();
                 }
                 c.ejml.time(batch == 1 ? times / 4 : 2, counts, c.sparse::run);
@@ -111,8 +117,9 @@ final class InferenceBench {
             }
         }
         for (Case c : cases) {
-            print(c, 1, OnnxRuntime.NAME, c.onnx[0]);
-            print(c, 2, OnnxRuntime.NAME, c.onnx[1]);
+            for (int p = 0; p < onnx.size(); p++) {
+                print(c, onnx.get(p).threads, onnx.get(p).name, c.onnx.get(p));
+            }
             print(c, 1, EjmlForward.NAME, c.ejml);
         }
     }
@@ -130,8 +137,10 @@ final class InferenceBench {
                 .print();
     }
 
-    private static OnnxRuntime onnx(
-            Network network, int batch, int threads, float[][] examples, Case same)
+    private record Peer(String name, int threads, OnnxRuntime runtime) {}
+
+    private static Peer onnx(
+            Network network, int batch, int threads, boolean int8, float[][] examples, Case same)
             throws OrtException {
         List<OnnxModel.Layer> layers = new ArrayList<>();
         for (TrainableLayer layer : network.trainable()) {
@@ -143,20 +152,23 @@ final class InferenceBench {
                             w.toDense(w.values()),
                             layer.bias().matrix().values()));
         }
-        var peer = new OnnxRuntime(layers, batch, threads);
+        int classes = network.outputSize();
+        byte[] model =
+                int8 ? OnnxInt8Model.of(layers, batch, examples) : OnnxModel.of(layers, batch);
+        var peer = new OnnxRuntime(model, SIZES[0], classes, batch, threads);
         for (int c = 0; c < batch; c++) {
             peer.input().put(c * SIZES[0], examples[c]);
         }
         peer.run();
-        int classes = network.outputSize();
         for (int i = 0; i < batch * classes; i++) {
-            check(same.sparse.output().get(i % classes, i / classes), peer.output().get(i));
+            float expected = same.sparse.output().get(i % classes, i / classes);
+            check(expected, peer.output().get(i), int8 ? 0.3 : ROUNDING);
         }
-        return peer;
+        return new Peer(int8 ? "onnxruntime-int8" : "onnxruntime-f32", threads, peer);
     }
 
-    private static void check(float expected, float actual) {
-        if (!(Math.abs(expected - actual) < 1e-3)) {
+    private static void check(float expected, float actual, double tolerance) {
+        if (!(Math.abs(expected - actual) < tolerance)) {
             throw new IllegalStateException("the peers disagree: " + expected + ", " + actual);
         }
     }

@@ -56,7 +56,7 @@ final class OnnxModel {
         return node("Gemm", z, x, w, b).add(5, transposed);
     }
 
-    private static Message node(String operator, String output, String... inputs) {
+    static Message node(String operator, String output, String... inputs) {
         var node = new Message();
         for (String input : inputs) {
             node.add(1, input);
@@ -64,17 +64,23 @@ final class OnnxModel {
         return node.add(2, output).add(4, operator);
     }
 
-    private static Message tensor(String name, float[] values, int... sizes) {
+    static Message tensor(String name, float[] values, int... sizes) {
+        ByteBuffer raw = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asFloatBuffer().put(values);
+        return tensor(name, FLOAT, raw.array(), sizes);
+    }
+
+    /// @param type a TensorProto.DataType
+    /// @param raw its numbers, the lowest byte first
+    static Message tensor(String name, int type, byte[] raw, int... sizes) {
         var tensor = new Message();
         for (int size : sizes) {
             tensor.add(1, size);
         }
-        ByteBuffer raw = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-        raw.asFloatBuffer().put(values);
-        return tensor.add(2, FLOAT).add(8, name).add(9, raw.array());
+        return tensor.add(2, type).add(8, name).add(9, raw);
     }
 
-    private static Message value(String name, int... sizes) {
+    static Message value(String name, int... sizes) {
         var shape = new Message();
         for (int size : sizes) {
             shape.add(1, new Message().add(1, size));
@@ -84,12 +90,20 @@ final class OnnxModel {
     }
 
     /// A protobuf message under way.
-    private static final class Message {
+    static final class Message {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
         Message add(int field, int number) {
             varint(field << 3);
             varint(number);
+            return this;
+        }
+
+        Message addFloat(int field, float number) {
+            varint(field << 3 | 5);
+            for (int bits = Float.floatToIntBits(number), n = 0; n < 4; n++, bits >>>= 8) {
+                bytes.write(bits);
+            }
             return this;
         }
 

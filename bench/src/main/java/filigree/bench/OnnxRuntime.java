@@ -7,15 +7,12 @@ import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The peer: predictions by onnxruntime, dense, f32, with all its optimisations. Input and output
+/// The peer: predictions by onnxruntime, dense, with all its optimisations. Input and output
 /// stand in memory it reads and writes directly.
 final class OnnxRuntime implements AutoCloseable {
-    static final String NAME = "onnxruntime-f32";
-
     private final OrtSession session;
     private final FloatBuffer in;
     private final FloatBuffer out;
@@ -24,16 +21,16 @@ final class OnnxRuntime implements AutoCloseable {
     private final Map<String, OnnxTensor> inputs;
     private final Map<String, OnnxTensor> outputs;
 
-    OnnxRuntime(List<OnnxModel.Layer> layers, int batch, int threads) throws OrtException {
+    /// @param model with input `x` and output `y` in f32
+    OnnxRuntime(byte[] model, int features, int classes, int batch, int threads)
+            throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (var options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-            session = environment.createSession(OnnxModel.of(layers, batch), options);
+            session = environment.createSession(model, options);
         }
-        int features = layers.getFirst().columns();
-        int classes = layers.getLast().rows();
         in = direct(batch * features);
         out = direct(batch * classes);
         x = OnnxTensor.createTensor(environment, in, new long[] {batch, features});

@@ -12,7 +12,7 @@ public interface DataSource extends Method {
 
     /// How training images are changed each time they are seen.
     default Augmentation augment() {
-        return new NoAugmentation();
+        return NoAugmentation.SAME;
     }
 
     /// Reads the files.

@@ -133,6 +133,11 @@ public final class Dataset {
         return text.map(TokenSequences::vocabulary);
     }
 
+    /// Whether examples are sequences of tokens.
+    public boolean isText() {
+        return text.isPresent();
+    }
+
     /// Returns the token of an item of a text.
     ///
     /// @throws java.util.NoSuchElementException if this is no text

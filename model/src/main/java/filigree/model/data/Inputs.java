@@ -69,7 +69,7 @@ public final class Inputs {
     /// @param from of the same shape as what was measured
     /// @param items which one each column shows; an image is one
     public void fill(Activations to, int tile, Dataset from, int[] items) {
-        if (from.vocabulary().isPresent()) {
+        if (from.isText()) {
             fillTokens(to, tile, from, items);
             return;
         }

@@ -4,6 +4,9 @@ import filigree.model.method.MethodType;
 
 /// Training images as they are.
 public record NoAugmentation() implements Augmentation {
+    /// The one that data sources share: asked for it once a tile, they make no object.
+    static final NoAugmentation SAME = new NoAugmentation();
+
     public static final MethodType<NoAugmentation> TYPE =
             MethodType.<NoAugmentation>of("no-augmentation", "Nothing is changed")
                     .build(_ -> new NoAugmentation());

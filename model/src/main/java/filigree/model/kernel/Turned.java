@@ -1,13 +1,14 @@
 package filigree.model.kernel;
 
+import static jdk.incubator.vector.IntVector.fromMemorySegment;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// 64 features of all tiles, turned: `[column][feature]`. Each thread has one, which grows to the
-/// largest batch it has met.
+/// 64 features of a tile, turned: `[column][feature]`. Each thread has one.
 ///
 /// Blocks of 16 by 16 numbers are turned in registers of 512 bits: in four rounds each register
 /// changes half of its lanes for those of another, 8, 4, 2 and 1 rows away; two rounds a method.
@@ -15,6 +16,7 @@ final class Turned {
     static final int FEATURES = 64;
     private static final VectorSpecies<Integer> I = IntVector.SPECIES_512;
     private static final long V = 64; // bytes of one register
+    private static final long BYTES = Tiles.COLUMNS * FEATURES * 4L;
     private static final long ROW = Tiles.ROW_BYTES;
     private static final int SIDE = 16;
     private static final IntVector KEEP_8 = keep(8);
@@ -27,8 +29,8 @@ final class Turned {
     private static final IntVector TAKE_1 = take(1);
 
     final float[] edge = new float[4 * FEATURES];
-    MemorySegment memory = Arena.ofAuto().allocate(V, 64);
-    long at = Unchecked.at(memory, 0, V);
+    final MemorySegment memory = Arena.ofAuto().allocate(BYTES, V);
+    final long at = Unchecked.at(memory, 0, BYTES);
 
     /// For the upper of two rows: its own lane, or where bit `distance` is set, one of the lower
     /// row.
@@ -49,22 +51,14 @@ final class Turned {
         return IntVector.fromArray(I, lanes, 0);
     }
 
-    /// Fills it from `count` features of every tile; further ones up to 64 are any finite numbers.
+    /// Fills it from `count` features of a tile; further ones up to 64 are any finite numbers.
     ///
-    /// @param xAt an address of [Unchecked]: the first of the features in the first tile
-    void fill(MemorySegment xMemory, long xAt, long xTile, int tiles, int count) {
-        long bytes = (long) tiles * Tiles.COLUMNS * FEATURES * Float.BYTES;
-        if (memory.byteSize() < bytes) {
-            memory = Arena.ofAuto().allocate(bytes, 64);
-            at = Unchecked.at(memory, 0, bytes);
-        }
-        for (int t = 0; t < tiles; t++) {
-            for (int f = 0; f < count; f += SIDE) {
-                for (int c = 0; c < Tiles.COLUMNS; c += SIDE) {
-                    long to = at + ((t * (long) Tiles.COLUMNS + c) * FEATURES + f) * Float.BYTES;
-                    long from = xAt + t * xTile + f * ROW + c * 4L;
-                    block(xMemory, from, ROW, count - 1 - f, memory, to);
-                }
+    /// @param xAt an address of [Unchecked]: the first of the features
+    void fill(MemorySegment xMemory, long xAt, int count) {
+        for (int f = 0; f < count; f += SIDE) {
+            for (int c = 0; c < Tiles.COLUMNS; c += SIDE) {
+                long to = at + ((long) c * FEATURES + f) * Float.BYTES;
+                block(xMemory, xAt + f * ROW + c * 4L, ROW, count - 1 - f, memory, to);
             }
         }
     }
@@ -86,18 +80,29 @@ final class Turned {
         MemorySegment x = Unchecked.memory(xMemory);
         MemorySegment m = Unchecked.memory(memory);
         for (int j = 0; j < 4; j++) {
-            IntVector a = load(x, xAt + Math.min(j, last) * step);
-            IntVector b = load(x, xAt + Math.min(j + 4, last) * step);
-            IntVector c = load(x, xAt + Math.min(j + 8, last) * step);
-            IntVector d = load(x, xAt + Math.min(j + 12, last) * step);
+            IntVector a =
+                    fromMemorySegment(
+                            I, x, xAt + Math.min(j, last) * step, ByteOrder.nativeOrder());
+            IntVector b =
+                    fromMemorySegment(
+                            I, x, xAt + Math.min(j + 4, last) * step, ByteOrder.nativeOrder());
+            IntVector c =
+                    fromMemorySegment(
+                            I, x, xAt + Math.min(j + 8, last) * step, ByteOrder.nativeOrder());
+            IntVector d =
+                    fromMemorySegment(
+                            I, x, xAt + Math.min(j + 12, last) * step, ByteOrder.nativeOrder());
             IntVector e = KEEP_8.selectFrom(a, c);
             IntVector g = TAKE_8.selectFrom(a, c);
             IntVector h = KEEP_8.selectFrom(b, d);
             IntVector k = TAKE_8.selectFrom(b, d);
-            store(KEEP_4.selectFrom(e, h), m, to + j * ROW);
-            store(TAKE_4.selectFrom(e, h), m, to + (j + 4) * ROW);
-            store(KEEP_4.selectFrom(g, k), m, to + (j + 8) * ROW);
-            store(TAKE_4.selectFrom(g, k), m, to + (j + 12) * ROW);
+            KEEP_4.selectFrom(e, h).intoMemorySegment(m, to + j * ROW, ByteOrder.nativeOrder());
+            TAKE_4.selectFrom(e, h)
+                    .intoMemorySegment(m, to + (j + 4) * ROW, ByteOrder.nativeOrder());
+            KEEP_4.selectFrom(g, k)
+                    .intoMemorySegment(m, to + (j + 8) * ROW, ByteOrder.nativeOrder());
+            TAKE_4.selectFrom(g, k)
+                    .intoMemorySegment(m, to + (j + 12) * ROW, ByteOrder.nativeOrder());
         }
     }
 
@@ -105,26 +110,18 @@ final class Turned {
     private static void near(MemorySegment memory, long to) {
         MemorySegment m = Unchecked.memory(memory);
         for (long at = to; at < to + SIDE * ROW; at += 4 * ROW) {
-            IntVector a = load(m, at);
-            IntVector b = load(m, at + ROW);
-            IntVector c = load(m, at + 2 * ROW);
-            IntVector d = load(m, at + 3 * ROW);
+            IntVector a = fromMemorySegment(I, m, at, ByteOrder.nativeOrder());
+            IntVector b = fromMemorySegment(I, m, at + ROW, ByteOrder.nativeOrder());
+            IntVector c = fromMemorySegment(I, m, at + 2 * ROW, ByteOrder.nativeOrder());
+            IntVector d = fromMemorySegment(I, m, at + 3 * ROW, ByteOrder.nativeOrder());
             IntVector e = KEEP_2.selectFrom(a, c);
             IntVector g = TAKE_2.selectFrom(a, c);
             IntVector h = KEEP_2.selectFrom(b, d);
             IntVector k = TAKE_2.selectFrom(b, d);
-            store(KEEP_1.selectFrom(e, h), m, at);
-            store(TAKE_1.selectFrom(e, h), m, at + ROW);
-            store(KEEP_1.selectFrom(g, k), m, at + 2 * ROW);
-            store(TAKE_1.selectFrom(g, k), m, at + 3 * ROW);
+            KEEP_1.selectFrom(e, h).intoMemorySegment(m, at, ByteOrder.nativeOrder());
+            TAKE_1.selectFrom(e, h).intoMemorySegment(m, at + ROW, ByteOrder.nativeOrder());
+            KEEP_1.selectFrom(g, k).intoMemorySegment(m, at + 2 * ROW, ByteOrder.nativeOrder());
+            TAKE_1.selectFrom(g, k).intoMemorySegment(m, at + 3 * ROW, ByteOrder.nativeOrder());
         }
-    }
-
-    private static IntVector load(MemorySegment m, long at) {
-        return IntVector.fromMemorySegment(I, m, at, ByteOrder.nativeOrder());
-    }
-
-    private static void store(IntVector v, MemorySegment m, long at) {
-        v.intoMemorySegment(m, at, ByteOrder.nativeOrder());
     }
 }

@@ -1,5 +1,9 @@
 package filigree.model.kernel;
 
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.nio.ByteOrder;
@@ -62,19 +66,27 @@ final class VectorColumn {
         int[] starts = w.starts;
         int[] bases = w.bases;
         for (int g = 0; g < w.slices; g++) {
-            FloatVector a = load(bias, biasAt + g * V);
+            FloatVector a = fromMemorySegment(F, bias, biasAt + g * V, ORDER);
             for (int s = starts[g], end = starts[g + 1]; s < end; s++) {
                 long from = xAt + bases[s] * 4L;
                 IntVector at =
                         (IntVector)
                                 ByteVector.fromMemorySegment(B, locals, localsAt + s * 16L, ORDER)
                                         .convertShape(VectorOperators.ZERO_EXTEND_B2I, I, 0);
-                IntVector low = at.selectFrom(ints(x, from), ints(x, from + V));
-                IntVector high = at.selectFrom(ints(x, from + 2 * V), ints(x, from + 3 * V));
+                IntVector low =
+                        at.selectFrom(
+                                fromMemorySegment(F, x, from, ORDER).reinterpretAsInts(),
+                                fromMemorySegment(F, x, from + V, ORDER).reinterpretAsInts());
+                IntVector high =
+                        at.selectFrom(
+                                fromMemorySegment(F, x, from + 2 * V, ORDER).reinterpretAsInts(),
+                                fromMemorySegment(F, x, from + 3 * V, ORDER).reinterpretAsInts());
                 IntVector xs = low.blend(high, at.compare(VectorOperators.GT, 31));
-                a = load(values, valuesAt + s * V).fma(xs.reinterpretAsFloats(), a);
+                a =
+                        fromMemorySegment(F, values, valuesAt + s * V, ORDER)
+                                .fma(xs.reinterpretAsFloats(), a);
             }
-            store(a.max(floor), y, yAt + g * V);
+            a.max(floor).intoMemorySegment(y, yAt + g * V, ORDER);
         }
     }
 
@@ -96,38 +108,32 @@ final class VectorColumn {
         int columns = w.columns;
         long at = valuesAt;
         for (int g = 0; g < w.slices; g++) {
-            FloatVector a0 = load(bias, biasAt + g * V);
+            FloatVector a0 = fromMemorySegment(F, bias, biasAt + g * V, ORDER);
             FloatVector a1 = FloatVector.zero(F);
             FloatVector a2 = a1;
             FloatVector a3 = a1;
             long from = xAt;
             int j = 0;
             for (; j + 4 <= columns; j += 4, at += 4 * V, from += 16) {
-                a0 = load(values, at).fma(number(x, from), a0);
-                a1 = load(values, at + V).fma(number(x, from + 4), a1);
-                a2 = load(values, at + 2 * V).fma(number(x, from + 8), a2);
-                a3 = load(values, at + 3 * V).fma(number(x, from + 12), a3);
+                a0 =
+                        fromMemorySegment(F, values, at, ORDER)
+                                .fma(broadcast(F, x.get(JAVA_FLOAT, from)), a0);
+                a1 =
+                        fromMemorySegment(F, values, at + V, ORDER)
+                                .fma(broadcast(F, x.get(JAVA_FLOAT, from + 4)), a1);
+                a2 =
+                        fromMemorySegment(F, values, at + 2 * V, ORDER)
+                                .fma(broadcast(F, x.get(JAVA_FLOAT, from + 8)), a2);
+                a3 =
+                        fromMemorySegment(F, values, at + 3 * V, ORDER)
+                                .fma(broadcast(F, x.get(JAVA_FLOAT, from + 12)), a3);
             }
             for (; j < columns; j++, at += V, from += 4) {
-                a0 = load(values, at).fma(number(x, from), a0);
+                a0 =
+                        fromMemorySegment(F, values, at, ORDER)
+                                .fma(broadcast(F, x.get(JAVA_FLOAT, from)), a0);
             }
-            store(a0.add(a1).add(a2.add(a3)).max(floor), y, yAt + g * V);
+            a0.add(a1).add(a2.add(a3)).max(floor).intoMemorySegment(y, yAt + g * V, ORDER);
         }
-    }
-
-    private static FloatVector number(MemorySegment x, long at) {
-        return FloatVector.broadcast(F, x.get(java.lang.foreign.ValueLayout.JAVA_FLOAT, at));
-    }
-
-    private static IntVector ints(MemorySegment m, long at) {
-        return load(m, at).reinterpretAsInts();
-    }
-
-    private static FloatVector load(MemorySegment m, long at) {
-        return FloatVector.fromMemorySegment(F, m, at, ORDER);
-    }
-
-    private static void store(FloatVector v, MemorySegment m, long at) {
-        v.intoMemorySegment(m, at, ORDER);
     }
 }

@@ -1,5 +1,7 @@
 package filigree.model.kernel;
 
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.nio.ByteOrder;
@@ -84,23 +86,23 @@ final class VectorConvolution {
         for (int k = w.starts[i]; k < end; k++) {
             FloatVector wk = FloatVector.broadcast(F, values[k]);
             long at = corner + offset[indices[k]] * ROW;
-            a0 = wk.fma(load(x, at), a0);
-            a1 = wk.fma(load(x, at + V), a1);
-            a2 = wk.fma(load(x, at + 2 * V), a2);
-            a3 = wk.fma(load(x, at + 3 * V), a3);
-            b0 = wk.fma(load(x, at + next), b0);
-            b1 = wk.fma(load(x, at + next + V), b1);
-            b2 = wk.fma(load(x, at + next + 2 * V), b2);
-            b3 = wk.fma(load(x, at + next + 3 * V), b3);
+            a0 = wk.fma(fromMemorySegment(F, x, at, ORDER), a0);
+            a1 = wk.fma(fromMemorySegment(F, x, at + V, ORDER), a1);
+            a2 = wk.fma(fromMemorySegment(F, x, at + 2 * V, ORDER), a2);
+            a3 = wk.fma(fromMemorySegment(F, x, at + 3 * V, ORDER), a3);
+            b0 = wk.fma(fromMemorySegment(F, x, at + next, ORDER), b0);
+            b1 = wk.fma(fromMemorySegment(F, x, at + next + V, ORDER), b1);
+            b2 = wk.fma(fromMemorySegment(F, x, at + next + 2 * V, ORDER), b2);
+            b3 = wk.fma(fromMemorySegment(F, x, at + next + 3 * V, ORDER), b3);
         }
-        store(a0, y, to);
-        store(a1, y, to + V);
-        store(a2, y, to + 2 * V);
-        store(a3, y, to + 3 * V);
-        store(b0, y, to + ROW);
-        store(b1, y, to + ROW + V);
-        store(b2, y, to + ROW + 2 * V);
-        store(b3, y, to + ROW + 3 * V);
+        a0.intoMemorySegment(y, to, ORDER);
+        a1.intoMemorySegment(y, to + V, ORDER);
+        a2.intoMemorySegment(y, to + 2 * V, ORDER);
+        a3.intoMemorySegment(y, to + 3 * V, ORDER);
+        b0.intoMemorySegment(y, to + ROW, ORDER);
+        b1.intoMemorySegment(y, to + ROW + V, ORDER);
+        b2.intoMemorySegment(y, to + ROW + 2 * V, ORDER);
+        b3.intoMemorySegment(y, to + ROW + 3 * V, ORDER);
     }
 
     private static void single(
@@ -125,16 +127,16 @@ final class VectorConvolution {
             if (g.reads(tap, oy, ox)) {
                 FloatVector wk = FloatVector.broadcast(F, w.values[k]);
                 long at = xAt + (g.corner(oy, ox) + g.offset[tap]) * ROW;
-                a0 = wk.fma(load(x, at), a0);
-                a1 = wk.fma(load(x, at + V), a1);
-                a2 = wk.fma(load(x, at + 2 * V), a2);
-                a3 = wk.fma(load(x, at + 3 * V), a3);
+                a0 = wk.fma(fromMemorySegment(F, x, at, ORDER), a0);
+                a1 = wk.fma(fromMemorySegment(F, x, at + V, ORDER), a1);
+                a2 = wk.fma(fromMemorySegment(F, x, at + 2 * V, ORDER), a2);
+                a3 = wk.fma(fromMemorySegment(F, x, at + 3 * V, ORDER), a3);
             }
         }
-        store(a0, y, to);
-        store(a1, y, to + V);
-        store(a2, y, to + 2 * V);
-        store(a3, y, to + 3 * V);
+        a0.intoMemorySegment(y, to, ORDER);
+        a1.intoMemorySegment(y, to + V, ORDER);
+        a2.intoMemorySegment(y, to + 2 * V, ORDER);
+        a3.intoMemorySegment(y, to + 3 * V, ORDER);
     }
 
     /// An input row of one channel gathers from one kernel column after the other: under a fixed
@@ -198,14 +200,14 @@ final class VectorConvolution {
         float[] values = columns.values;
         long plane = g.outPixels() * ROW;
         long next = g.stride * ROW;
-        FloatVector a0 = load(dx, to);
-        FloatVector a1 = load(dx, to + V);
-        FloatVector a2 = load(dx, to + 2 * V);
-        FloatVector a3 = load(dx, to + 3 * V);
-        FloatVector b0 = load(dx, to + next);
-        FloatVector b1 = load(dx, to + next + V);
-        FloatVector b2 = load(dx, to + next + 2 * V);
-        FloatVector b3 = load(dx, to + next + 3 * V);
+        FloatVector a0 = fromMemorySegment(F, dx, to, ORDER);
+        FloatVector a1 = fromMemorySegment(F, dx, to + V, ORDER);
+        FloatVector a2 = fromMemorySegment(F, dx, to + 2 * V, ORDER);
+        FloatVector a3 = fromMemorySegment(F, dx, to + 3 * V, ORDER);
+        FloatVector b0 = fromMemorySegment(F, dx, to + next, ORDER);
+        FloatVector b1 = fromMemorySegment(F, dx, to + next + V, ORDER);
+        FloatVector b2 = fromMemorySegment(F, dx, to + next + 2 * V, ORDER);
+        FloatVector b3 = fromMemorySegment(F, dx, to + next + 3 * V, ORDER);
         for (int ky = 0; ky < g.kernelHeight; ky++) {
             int from = y + g.padding - ky;
             int oy = from / g.stride;
@@ -218,24 +220,24 @@ final class VectorConvolution {
             for (int k = columns.starts[tap]; k < end; k++) {
                 FloatVector wk = FloatVector.broadcast(F, values[k]);
                 long at = row + indices[k] * plane;
-                a0 = wk.fma(load(dy, at), a0);
-                a1 = wk.fma(load(dy, at + V), a1);
-                a2 = wk.fma(load(dy, at + 2 * V), a2);
-                a3 = wk.fma(load(dy, at + 3 * V), a3);
-                b0 = wk.fma(load(dy, at + ROW), b0);
-                b1 = wk.fma(load(dy, at + ROW + V), b1);
-                b2 = wk.fma(load(dy, at + ROW + 2 * V), b2);
-                b3 = wk.fma(load(dy, at + ROW + 3 * V), b3);
+                a0 = wk.fma(fromMemorySegment(F, dy, at, ORDER), a0);
+                a1 = wk.fma(fromMemorySegment(F, dy, at + V, ORDER), a1);
+                a2 = wk.fma(fromMemorySegment(F, dy, at + 2 * V, ORDER), a2);
+                a3 = wk.fma(fromMemorySegment(F, dy, at + 3 * V, ORDER), a3);
+                b0 = wk.fma(fromMemorySegment(F, dy, at + ROW, ORDER), b0);
+                b1 = wk.fma(fromMemorySegment(F, dy, at + ROW + V, ORDER), b1);
+                b2 = wk.fma(fromMemorySegment(F, dy, at + ROW + 2 * V, ORDER), b2);
+                b3 = wk.fma(fromMemorySegment(F, dy, at + ROW + 3 * V, ORDER), b3);
             }
         }
-        store(a0, dx, to);
-        store(a1, dx, to + V);
-        store(a2, dx, to + 2 * V);
-        store(a3, dx, to + 3 * V);
-        store(b0, dx, to + next);
-        store(b1, dx, to + next + V);
-        store(b2, dx, to + next + 2 * V);
-        store(b3, dx, to + next + 3 * V);
+        a0.intoMemorySegment(dx, to, ORDER);
+        a1.intoMemorySegment(dx, to + V, ORDER);
+        a2.intoMemorySegment(dx, to + 2 * V, ORDER);
+        a3.intoMemorySegment(dx, to + 3 * V, ORDER);
+        b0.intoMemorySegment(dx, to + next, ORDER);
+        b1.intoMemorySegment(dx, to + next + V, ORDER);
+        b2.intoMemorySegment(dx, to + next + 2 * V, ORDER);
+        b3.intoMemorySegment(dx, to + next + 3 * V, ORDER);
     }
 
     private static void singleBackward(
@@ -249,10 +251,10 @@ final class VectorConvolution {
             long to) {
         dy = Unchecked.memory(dy);
         dx = Unchecked.memory(dx);
-        FloatVector a0 = load(dx, to);
-        FloatVector a1 = load(dx, to + V);
-        FloatVector a2 = load(dx, to + 2 * V);
-        FloatVector a3 = load(dx, to + 3 * V);
+        FloatVector a0 = fromMemorySegment(F, dx, to, ORDER);
+        FloatVector a1 = fromMemorySegment(F, dx, to + V, ORDER);
+        FloatVector a2 = fromMemorySegment(F, dx, to + 2 * V, ORDER);
+        FloatVector a3 = fromMemorySegment(F, dx, to + 3 * V, ORDER);
         for (int ky = 0; ky < g.kernelHeight; ky++) {
             int from = y + g.padding - ky;
             int oy = from / g.stride;
@@ -264,16 +266,16 @@ final class VectorConvolution {
                 FloatVector wk = FloatVector.broadcast(F, columns.values[k]);
                 long pixel = (long) columns.indices[k] * g.outPixels() + (long) oy * g.outWidth;
                 long at = dyAt + pixel * ROW;
-                a0 = wk.fma(load(dy, at), a0);
-                a1 = wk.fma(load(dy, at + V), a1);
-                a2 = wk.fma(load(dy, at + 2 * V), a2);
-                a3 = wk.fma(load(dy, at + 3 * V), a3);
+                a0 = wk.fma(fromMemorySegment(F, dy, at, ORDER), a0);
+                a1 = wk.fma(fromMemorySegment(F, dy, at + V, ORDER), a1);
+                a2 = wk.fma(fromMemorySegment(F, dy, at + 2 * V, ORDER), a2);
+                a3 = wk.fma(fromMemorySegment(F, dy, at + 3 * V, ORDER), a3);
             }
         }
-        store(a0, dx, to);
-        store(a1, dx, to + V);
-        store(a2, dx, to + 2 * V);
-        store(a3, dx, to + 3 * V);
+        a0.intoMemorySegment(dx, to, ORDER);
+        a1.intoMemorySegment(dx, to + V, ORDER);
+        a2.intoMemorySegment(dx, to + 2 * V, ORDER);
+        a3.intoMemorySegment(dx, to + 3 * V, ORDER);
     }
 
     /// @param rows of 64 numbers
@@ -281,15 +283,7 @@ final class VectorConvolution {
         MemorySegment m = Unchecked.memory(memory);
         FloatVector zero = FloatVector.zero(F);
         for (long v = 0; v < rows * ROW; v += V) {
-            store(zero, m, at + v);
+            zero.intoMemorySegment(m, at + v, ORDER);
         }
-    }
-
-    private static FloatVector load(MemorySegment m, long at) {
-        return FloatVector.fromMemorySegment(F, m, at, ORDER);
-    }
-
-    private static void store(FloatVector v, MemorySegment m, long at) {
-        v.intoMemorySegment(m, at, ORDER);
     }
 }

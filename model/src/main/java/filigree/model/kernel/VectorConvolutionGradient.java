@@ -1,5 +1,13 @@
 package filigree.model.kernel;
 
+import static filigree.model.kernel.VectorSum.F128;
+import static filigree.model.kernel.VectorSum.F256;
+import static filigree.model.kernel.VectorSum.SWAP_1;
+import static filigree.model.kernel.VectorSum.SWAP_2;
+import static filigree.model.kernel.VectorSum.SWAP_4;
+import static filigree.model.kernel.VectorSum.SWAP_8;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.nio.ByteOrder;
@@ -10,7 +18,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// Gradients of the weights and biases of convolutions.
 final class VectorConvolutionGradient {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
-    private static final long V = F.length() * 4L; // bytes of one register
+    private static final int LANES = F.length();
+    private static final long V = LANES * 4L; // bytes of one register
     private static final long GROUP = 4 * V;
     private static final long ROW = Tiles.ROW_BYTES;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
@@ -165,25 +174,29 @@ final class VectorConvolutionGradient {
         dy = Unchecked.memory(dy);
         int[] offset = g.offset;
         long next = g.stride * ROW;
-        FloatVector d0 = load(dy, dyAt);
-        FloatVector d1 = load(dy, dyAt + V);
-        FloatVector d2 = load(dy, dyAt + 2 * V);
-        FloatVector d3 = load(dy, dyAt + 3 * V);
-        FloatVector e0 = load(dy, dyAt + ROW);
-        FloatVector e1 = load(dy, dyAt + ROW + V);
-        FloatVector e2 = load(dy, dyAt + ROW + 2 * V);
-        FloatVector e3 = load(dy, dyAt + ROW + 3 * V);
+        FloatVector d0 = fromMemorySegment(F, dy, dyAt, ORDER);
+        FloatVector d1 = fromMemorySegment(F, dy, dyAt + V, ORDER);
+        FloatVector d2 = fromMemorySegment(F, dy, dyAt + 2 * V, ORDER);
+        FloatVector d3 = fromMemorySegment(F, dy, dyAt + 3 * V, ORDER);
+        FloatVector e0 = fromMemorySegment(F, dy, dyAt + ROW, ORDER);
+        FloatVector e1 = fromMemorySegment(F, dy, dyAt + ROW + V, ORDER);
+        FloatVector e2 = fromMemorySegment(F, dy, dyAt + ROW + 2 * V, ORDER);
+        FloatVector e3 = fromMemorySegment(F, dy, dyAt + ROW + 3 * V, ORDER);
         for (int k = 0; k < count; k++) {
             long at = corner + offset[taps[first + k]] * ROW;
-            FloatVector s = d0.mul(load(x, at));
-            FloatVector u = e0.mul(load(x, at + next));
-            s = d1.fma(load(x, at + V), s);
-            u = e1.fma(load(x, at + next + V), u);
-            s = d2.fma(load(x, at + 2 * V), s);
-            u = e2.fma(load(x, at + next + 2 * V), u);
-            s = d3.fma(load(x, at + 3 * V), s);
-            u = e3.fma(load(x, at + next + 3 * V), u);
-            gradients[to + k] += VectorSum.of(s.add(u));
+            FloatVector s = d0.mul(fromMemorySegment(F, x, at, ORDER));
+            FloatVector u = e0.mul(fromMemorySegment(F, x, at + next, ORDER));
+            s = d1.fma(fromMemorySegment(F, x, at + V, ORDER), s);
+            u = e1.fma(fromMemorySegment(F, x, at + next + V, ORDER), u);
+            s = d2.fma(fromMemorySegment(F, x, at + 2 * V, ORDER), s);
+            u = e2.fma(fromMemorySegment(F, x, at + next + 2 * V, ORDER), u);
+            s = d3.fma(fromMemorySegment(F, x, at + 3 * V, ORDER), s);
+            u = e3.fma(fromMemorySegment(F, x, at + next + 3 * V, ORDER), u);
+            FloatVector r = s.add(u); // the tree of VectorSum
+            r = LANES < 16 ? r : (FloatVector) r.add(r.rearrange(SWAP_8)).reinterpretShape(F256, 0);
+            r = LANES < 8 ? r : (FloatVector) r.add(r.rearrange(SWAP_4)).reinterpretShape(F128, 0);
+            r = r.add(r.rearrange(SWAP_2));
+            gradients[to + k] += r.add(r.rearrange(SWAP_1)).lane(0);
         }
     }
 
@@ -202,47 +215,32 @@ final class VectorConvolutionGradient {
             long dyAt) {
         x = Unchecked.memory(x);
         dy = Unchecked.memory(dy);
-        FloatVector d0 = load(dy, dyAt);
-        FloatVector d1 = load(dy, dyAt + V);
-        FloatVector d2 = load(dy, dyAt + 2 * V);
-        FloatVector d3 = load(dy, dyAt + 3 * V);
+        FloatVector d0 = fromMemorySegment(F, dy, dyAt, ORDER);
+        FloatVector d1 = fromMemorySegment(F, dy, dyAt + V, ORDER);
+        FloatVector d2 = fromMemorySegment(F, dy, dyAt + 2 * V, ORDER);
+        FloatVector d3 = fromMemorySegment(F, dy, dyAt + 3 * V, ORDER);
         for (int k = 0; k < count; k++) {
             int tap = taps[first + k];
             if (g.reads(tap, oy, ox)) {
                 long at = xAt + (g.corner(oy, ox) + g.offset[tap]) * ROW;
-                FloatVector s = d0.mul(load(x, at));
-                FloatVector u = d1.mul(load(x, at + V));
-                s = d2.fma(load(x, at + 2 * V), s);
-                u = d3.fma(load(x, at + 3 * V), u);
-                gradients[to + k] += VectorSum.of(s.add(u));
+                FloatVector s = d0.mul(fromMemorySegment(F, x, at, ORDER));
+                FloatVector u = d1.mul(fromMemorySegment(F, x, at + V, ORDER));
+                s = d2.fma(fromMemorySegment(F, x, at + 2 * V, ORDER), s);
+                u = d3.fma(fromMemorySegment(F, x, at + 3 * V, ORDER), u);
+                FloatVector r = s.add(u); // the tree of VectorSum
+                r =
+                        LANES < 16
+                                ? r
+                                : (FloatVector)
+                                        r.add(r.rearrange(SWAP_8)).reinterpretShape(F256, 0);
+                r =
+                        LANES < 8
+                                ? r
+                                : (FloatVector)
+                                        r.add(r.rearrange(SWAP_4)).reinterpretShape(F128, 0);
+                r = r.add(r.rearrange(SWAP_2));
+                gradients[to + k] += r.add(r.rearrange(SWAP_1)).lane(0);
             }
         }
-    }
-
-    static void channelSums(
-            int pixels, int from, int to, float[] sums, MemorySegment dy, long dyTile, int tiles) {
-        long dyFrom =
-                Unchecked.at(dy, 0, Math.max(0, (tiles - 1) * dyTile + (long) to * pixels * ROW));
-        MemorySegment m = Unchecked.memory(dy);
-        float[] lanes = VectorSum.lanes();
-        try {
-            for (int i = from; i < to; i++) {
-                FloatVector s = FloatVector.zero(F);
-                for (int t = 0; t < tiles; t++) {
-                    long at = dyFrom + t * dyTile + (long) i * pixels * ROW;
-                    for (long v = 0; v < pixels * ROW; v += V) {
-                        s = s.add(load(m, at + v));
-                    }
-                }
-                s.intoArray(lanes, 0);
-                sums[i] = VectorSum.of(lanes);
-            }
-        } finally {
-            Reference.reachabilityFence(dy);
-        }
-    }
-
-    private static FloatVector load(MemorySegment m, long at) {
-        return FloatVector.fromMemorySegment(F, m, at, ORDER);
     }
 }

@@ -1,5 +1,13 @@
 package filigree.model.kernel;
 
+import static filigree.model.kernel.VectorSum.F128;
+import static filigree.model.kernel.VectorSum.F256;
+import static filigree.model.kernel.VectorSum.SWAP_1;
+import static filigree.model.kernel.VectorSum.SWAP_2;
+import static filigree.model.kernel.VectorSum.SWAP_4;
+import static filigree.model.kernel.VectorSum.SWAP_8;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.nio.ByteOrder;
@@ -10,7 +18,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// columns.
 final class VectorGradient {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
-    private static final long V = F.length() * 4L; // bytes of one register
+    private static final int LANES = F.length();
+    private static final long V = LANES * 4L; // bytes of one register
     private static final long GROUP = 4 * V;
     private static final long ROW = Tiles.ROW_BYTES;
     private static final int GROUPS = (int) (ROW / GROUP);
@@ -93,27 +102,39 @@ final class VectorGradient {
             int k = starts[i];
             int end = starts[i + 1];
             long row = dyAt + i * ROW;
-            FloatVector d0 = load(dy, row);
-            FloatVector d1 = load(dy, row + V);
-            FloatVector d2 = load(dy, row + 2 * V);
-            FloatVector d3 = load(dy, row + 3 * V);
+            FloatVector d0 = fromMemorySegment(F, dy, row, ORDER);
+            FloatVector d1 = fromMemorySegment(F, dy, row + V, ORDER);
+            FloatVector d2 = fromMemorySegment(F, dy, row + 2 * V, ORDER);
+            FloatVector d3 = fromMemorySegment(F, dy, row + 3 * V, ORDER);
             row += dyNext;
-            FloatVector d4 = load(dy, row);
-            FloatVector d5 = load(dy, row + V);
-            FloatVector d6 = load(dy, row + 2 * V);
-            FloatVector d7 = load(dy, row + 3 * V);
+            FloatVector d4 = fromMemorySegment(F, dy, row, ORDER);
+            FloatVector d5 = fromMemorySegment(F, dy, row + V, ORDER);
+            FloatVector d6 = fromMemorySegment(F, dy, row + 2 * V, ORDER);
+            FloatVector d7 = fromMemorySegment(F, dy, row + 3 * V, ORDER);
             for (; k < end; k++) {
                 long at = xAt + indices[k] * ROW;
                 long next = at + xNext;
-                FloatVector s = d0.mul(load(x, at));
-                FloatVector u = d4.mul(load(x, next));
-                s = d1.fma(load(x, at + V), s);
-                u = d5.fma(load(x, next + V), u);
-                s = d2.fma(load(x, at + 2 * V), s);
-                u = d6.fma(load(x, next + 2 * V), u);
-                s = d3.fma(load(x, at + 3 * V), s);
-                u = d7.fma(load(x, next + 3 * V), u);
-                float dot = VectorSum.of(s.add(u));
+                FloatVector s = d0.mul(fromMemorySegment(F, x, at, ORDER));
+                FloatVector u = d4.mul(fromMemorySegment(F, x, next, ORDER));
+                s = d1.fma(fromMemorySegment(F, x, at + V, ORDER), s);
+                u = d5.fma(fromMemorySegment(F, x, next + V, ORDER), u);
+                s = d2.fma(fromMemorySegment(F, x, at + 2 * V, ORDER), s);
+                u = d6.fma(fromMemorySegment(F, x, next + 2 * V, ORDER), u);
+                s = d3.fma(fromMemorySegment(F, x, at + 3 * V, ORDER), s);
+                u = d7.fma(fromMemorySegment(F, x, next + 3 * V, ORDER), u);
+                FloatVector r = s.add(u); // the tree of VectorSum
+                r =
+                        LANES < 16
+                                ? r
+                                : (FloatVector)
+                                        r.add(r.rearrange(SWAP_8)).reinterpretShape(F256, 0);
+                r =
+                        LANES < 8
+                                ? r
+                                : (FloatVector)
+                                        r.add(r.rearrange(SWAP_4)).reinterpretShape(F128, 0);
+                r = r.add(r.rearrange(SWAP_2));
+                float dot = r.add(r.rearrange(SWAP_1)).lane(0);
                 gradients[k] = add ? gradients[k] + dot : dot;
             }
         }
@@ -138,17 +159,29 @@ final class VectorGradient {
             int k = starts[i];
             int end = starts[i + 1];
             long row = dyAt + i * ROW;
-            FloatVector d0 = load(dy, row);
-            FloatVector d1 = load(dy, row + V);
-            FloatVector d2 = load(dy, row + 2 * V);
-            FloatVector d3 = load(dy, row + 3 * V);
+            FloatVector d0 = fromMemorySegment(F, dy, row, ORDER);
+            FloatVector d1 = fromMemorySegment(F, dy, row + V, ORDER);
+            FloatVector d2 = fromMemorySegment(F, dy, row + 2 * V, ORDER);
+            FloatVector d3 = fromMemorySegment(F, dy, row + 3 * V, ORDER);
             for (; k < end; k++) {
                 long at = xAt + indices[k] * ROW;
-                FloatVector s = d0.mul(load(x, at));
-                FloatVector u = d1.mul(load(x, at + V));
-                s = d2.fma(load(x, at + 2 * V), s);
-                u = d3.fma(load(x, at + 3 * V), u);
-                float dot = VectorSum.of(s.add(u));
+                FloatVector s = d0.mul(fromMemorySegment(F, x, at, ORDER));
+                FloatVector u = d1.mul(fromMemorySegment(F, x, at + V, ORDER));
+                s = d2.fma(fromMemorySegment(F, x, at + 2 * V, ORDER), s);
+                u = d3.fma(fromMemorySegment(F, x, at + 3 * V, ORDER), u);
+                FloatVector r = s.add(u); // the tree of VectorSum
+                r =
+                        LANES < 16
+                                ? r
+                                : (FloatVector)
+                                        r.add(r.rearrange(SWAP_8)).reinterpretShape(F256, 0);
+                r =
+                        LANES < 8
+                                ? r
+                                : (FloatVector)
+                                        r.add(r.rearrange(SWAP_4)).reinterpretShape(F128, 0);
+                r = r.add(r.rearrange(SWAP_2));
+                float dot = r.add(r.rearrange(SWAP_1)).lane(0);
                 gradients[k] = add ? gradients[k] + dot : dot;
             }
         }
@@ -197,23 +230,31 @@ final class VectorGradient {
         int k = first;
         for (int i = from; i < to; i++) {
             long row = dyAt + i * ROW;
-            FloatVector d0 = load(dy, row);
-            FloatVector d1 = load(dy, row + V);
-            FloatVector d2 = load(dy, row + 2 * V);
-            FloatVector d3 = load(dy, row + 3 * V);
+            FloatVector d0 = fromMemorySegment(F, dy, row, ORDER);
+            FloatVector d1 = fromMemorySegment(F, dy, row + V, ORDER);
+            FloatVector d2 = fromMemorySegment(F, dy, row + 2 * V, ORDER);
+            FloatVector d3 = fromMemorySegment(F, dy, row + 3 * V, ORDER);
             long at = xAt;
             for (int j = 0; j < columns; j++, k++, at += ROW) {
-                FloatVector s = d0.mul(load(x, at));
-                FloatVector u = d1.mul(load(x, at + V));
-                s = d2.fma(load(x, at + 2 * V), s);
-                u = d3.fma(load(x, at + 3 * V), u);
-                float dot = VectorSum.of(s.add(u));
+                FloatVector s = d0.mul(fromMemorySegment(F, x, at, ORDER));
+                FloatVector u = d1.mul(fromMemorySegment(F, x, at + V, ORDER));
+                s = d2.fma(fromMemorySegment(F, x, at + 2 * V, ORDER), s);
+                u = d3.fma(fromMemorySegment(F, x, at + 3 * V, ORDER), u);
+                FloatVector r = s.add(u); // the tree of VectorSum
+                r =
+                        LANES < 16
+                                ? r
+                                : (FloatVector)
+                                        r.add(r.rearrange(SWAP_8)).reinterpretShape(F256, 0);
+                r =
+                        LANES < 8
+                                ? r
+                                : (FloatVector)
+                                        r.add(r.rearrange(SWAP_4)).reinterpretShape(F128, 0);
+                r = r.add(r.rearrange(SWAP_2));
+                float dot = r.add(r.rearrange(SWAP_1)).lane(0);
                 gradients[k] = add ? gradients[k] + dot : dot;
             }
         }
-    }
-
-    private static FloatVector load(MemorySegment m, long at) {
-        return FloatVector.fromMemorySegment(F, m, at, ORDER);
     }
 }

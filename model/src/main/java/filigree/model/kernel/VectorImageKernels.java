@@ -61,7 +61,7 @@ final class VectorImageKernels implements ImageKernels {
     @Override
     public void channelSums(
             int pixels, int from, int to, float[] sums, MemorySegment dy, long dyTile, int tiles) {
-        VectorConvolutionGradient.channelSums(pixels, from, to, sums, dy, dyTile, tiles);
+        VectorSum.channels(pixels, from, to, sums, dy, dyTile, tiles);
     }
 
     @Override

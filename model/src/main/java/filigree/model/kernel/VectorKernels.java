@@ -1,6 +1,7 @@
 package filigree.model.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
@@ -12,8 +13,13 @@ import jdk.incubator.vector.VectorSpecies;
 /// The same loops on the Vector API, for 128, 256 and 512 bits.
 ///
 /// A row of a tile is taken in groups of four registers (the whole row at 512 bits), so that one
-/// broadcast weight feeds four independent multiply-adds. Each kernel is one method of its own: C2
-/// stops inlining vector calls past some fifty of them in one compilation and then boxes vectors.
+/// broadcast weight feeds four independent multiply-adds.
+///
+/// A vector that passes through a call which C2 does not inline is put into a box: an object each
+/// time. So each kernel is one method of its own, since C2 stops inlining past some fifty vector
+/// calls in one compilation; and no vector is an argument or a result of a method of ours, however
+/// small. C2 always inlines the Vector API, but a method of ours only where it takes the call for a
+/// frequent one, and its counts are wrong when a busy machine compiles late.
 final class VectorKernels implements Kernels {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = F.length();
@@ -157,24 +163,13 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void rowSums(int from, int to, float[] sums, MemorySegment dy, long dyTile, int tiles) {
-        float[] lanes = VectorSum.lanes();
-        for (int i = from; i < to; i++) {
-            FloatVector s = FloatVector.zero(F);
-            for (int t = 0; t < tiles; t++) {
-                long row = t * dyTile + i * ROW;
-                for (long v = 0; v < ROW; v += V) {
-                    s = s.add(load(dy, row + v));
-                }
-            }
-            s.intoArray(lanes, 0);
-            sums[i] = VectorSum.of(lanes);
-        }
+        VectorSum.channels(1, from, to, sums, dy, dyTile, tiles);
     }
 
     @Override
     public void relu(int rows, MemorySegment x, long xAt, MemorySegment y, long yAt) {
         for (long v = 0; v < rows * ROW; v += V) {
-            store(load(x, xAt + v).max(0), y, yAt + v);
+            fromMemorySegment(F, x, xAt + v, ORDER).max(0).intoMemorySegment(y, yAt + v, ORDER);
         }
     }
 
@@ -189,8 +184,10 @@ final class VectorKernels implements Kernels {
             long dxAt) {
         FloatVector zero = FloatVector.zero(F);
         for (long v = 0; v < rows * ROW; v += V) {
-            VectorMask<Float> on = load(y, yAt + v).compare(VectorOperators.GT, 0);
-            store(zero.blend(load(dy, dyAt + v), on), dx, dxAt + v);
+            VectorMask<Float> on =
+                    fromMemorySegment(F, y, yAt + v, ORDER).compare(VectorOperators.GT, 0);
+            zero.blend(fromMemorySegment(F, dy, dyAt + v, ORDER), on)
+                    .intoMemorySegment(dx, dxAt + v, ORDER);
         }
     }
 
@@ -206,20 +203,15 @@ final class VectorKernels implements Kernels {
             long row = yAt + i * ROW;
             long n = 0;
             for (; c <= columns - LANES; c += LANES) {
-                n += load(y, row + c * 4L).compare(VectorOperators.GT, 0).trueCount();
+                n +=
+                        fromMemorySegment(F, y, row + c * 4L, ORDER)
+                                .compare(VectorOperators.GT, 0)
+                                .trueCount();
             }
             for (; c < columns; c++) {
                 n += y.get(JAVA_FLOAT, row + c * 4L) > 0 ? 1 : 0;
             }
             counts[i] += n;
         }
-    }
-
-    private static FloatVector load(MemorySegment m, long at) {
-        return FloatVector.fromMemorySegment(F, m, at, ORDER);
-    }
-
-    private static void store(FloatVector v, MemorySegment m, long at) {
-        v.intoMemorySegment(m, at, ORDER);
     }
 }

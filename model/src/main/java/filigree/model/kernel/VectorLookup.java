@@ -104,22 +104,22 @@ final class VectorLookup {
             MemorySegment memory,
             long at) {
         MemorySegment m = Unchecked.memory(memory);
-        IntVector t0 = ints(table, tableAt);
-        IntVector t1 = ints(table, tableAt + 16);
-        IntVector t2 = ints(table, tableAt + 32);
-        IntVector t3 = ints(table, tableAt + 48);
-        IntVector t4 = ints(table, tableAt + 64);
-        IntVector t5 = ints(table, tableAt + 80);
-        IntVector t6 = ints(table, tableAt + 96);
-        IntVector t7 = ints(table, tableAt + 112);
-        IntVector t8 = ints(table, tableAt + 128);
-        IntVector t9 = ints(table, tableAt + 144);
-        IntVector t10 = ints(table, tableAt + 160);
-        IntVector t11 = ints(table, tableAt + 176);
-        IntVector t12 = ints(table, tableAt + 192);
-        IntVector t13 = ints(table, tableAt + 208);
-        IntVector t14 = ints(table, tableAt + 224);
-        IntVector t15 = ints(table, tableAt + 240);
+        IntVector t0 = FloatVector.fromArray(F, table, tableAt).reinterpretAsInts();
+        IntVector t1 = FloatVector.fromArray(F, table, tableAt + 16).reinterpretAsInts();
+        IntVector t2 = FloatVector.fromArray(F, table, tableAt + 32).reinterpretAsInts();
+        IntVector t3 = FloatVector.fromArray(F, table, tableAt + 48).reinterpretAsInts();
+        IntVector t4 = FloatVector.fromArray(F, table, tableAt + 64).reinterpretAsInts();
+        IntVector t5 = FloatVector.fromArray(F, table, tableAt + 80).reinterpretAsInts();
+        IntVector t6 = FloatVector.fromArray(F, table, tableAt + 96).reinterpretAsInts();
+        IntVector t7 = FloatVector.fromArray(F, table, tableAt + 112).reinterpretAsInts();
+        IntVector t8 = FloatVector.fromArray(F, table, tableAt + 128).reinterpretAsInts();
+        IntVector t9 = FloatVector.fromArray(F, table, tableAt + 144).reinterpretAsInts();
+        IntVector t10 = FloatVector.fromArray(F, table, tableAt + 160).reinterpretAsInts();
+        IntVector t11 = FloatVector.fromArray(F, table, tableAt + 176).reinterpretAsInts();
+        IntVector t12 = FloatVector.fromArray(F, table, tableAt + 192).reinterpretAsInts();
+        IntVector t13 = FloatVector.fromArray(F, table, tableAt + 208).reinterpretAsInts();
+        IntVector t14 = FloatVector.fromArray(F, table, tableAt + 224).reinterpretAsInts();
+        IntVector t15 = FloatVector.fromArray(F, table, tableAt + 240).reinterpretAsInts();
         for (int f = from; f < to; f += SIDE) {
             int g = Math.min(f, to - SIDE);
             IntVector b =
@@ -138,9 +138,5 @@ final class VectorLookup {
                             .blend(a2.blend(a3, bit6), b.compare(VectorOperators.GT, 127));
             value.intoMemorySegment(m, at + (g - from) * 4L, ByteOrder.nativeOrder());
         }
-    }
-
-    private static IntVector ints(float[] table, int at) {
-        return FloatVector.fromArray(F, table, at).reinterpretAsInts();
     }
 }

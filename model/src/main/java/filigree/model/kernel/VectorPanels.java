@@ -1,5 +1,7 @@
 package filigree.model.kernel;
 
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.nio.ByteOrder;
@@ -9,8 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// Products of sparse weights, packed in panels, with a tile.
 ///
-/// Where a branch may not have run before its method is compiled, vectors are loaded without a
-/// method of ours between: C2 would not inline that, and would box vectors from then on.
+/// See [VectorKernels] for why no vector passes through a method of ours.
 final class VectorPanels {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
     private static final long V = F.length() * 4L; // bytes of one register
@@ -113,24 +114,24 @@ final class VectorPanels {
                     a2 = a0;
                     a3 = a0;
                 } else {
-                    a0 = FloatVector.fromMemorySegment(F, y, to, ORDER);
-                    a1 = FloatVector.fromMemorySegment(F, y, to + V, ORDER);
-                    a2 = FloatVector.fromMemorySegment(F, y, to + 2 * V, ORDER);
-                    a3 = FloatVector.fromMemorySegment(F, y, to + 3 * V, ORDER);
+                    a0 = fromMemorySegment(F, y, to, ORDER);
+                    a1 = fromMemorySegment(F, y, to + V, ORDER);
+                    a2 = fromMemorySegment(F, y, to + 2 * V, ORDER);
+                    a3 = fromMemorySegment(F, y, to + 3 * V, ORDER);
                 }
                 long from = panel + g;
                 for (int k = start; k < end; k++) {
                     FloatVector wk = FloatVector.broadcast(F, values[k]);
                     long at = from + locals[k] * ROW;
-                    a0 = wk.fma(load(x, at), a0);
-                    a1 = wk.fma(load(x, at + V), a1);
-                    a2 = wk.fma(load(x, at + 2 * V), a2);
-                    a3 = wk.fma(load(x, at + 3 * V), a3);
+                    a0 = wk.fma(fromMemorySegment(F, x, at, ORDER), a0);
+                    a1 = wk.fma(fromMemorySegment(F, x, at + V, ORDER), a1);
+                    a2 = wk.fma(fromMemorySegment(F, x, at + 2 * V, ORDER), a2);
+                    a3 = wk.fma(fromMemorySegment(F, x, at + 3 * V, ORDER), a3);
                 }
-                store(a0.max(least), y, to);
-                store(a1.max(least), y, to + V);
-                store(a2.max(least), y, to + 2 * V);
-                store(a3.max(least), y, to + 3 * V);
+                a0.max(least).intoMemorySegment(y, to, ORDER);
+                a1.max(least).intoMemorySegment(y, to + V, ORDER);
+                a2.max(least).intoMemorySegment(y, to + 2 * V, ORDER);
+                a3.max(least).intoMemorySegment(y, to + 3 * V, ORDER);
             }
         }
     }
@@ -164,38 +165,40 @@ final class VectorPanels {
                 FloatVector a2 = a0;
                 FloatVector a3 = a0;
                 if (b > 0) {
-                    a0 = FloatVector.fromMemorySegment(F, y, to, ORDER);
-                    a1 = FloatVector.fromMemorySegment(F, y, to + V, ORDER);
-                    a2 = FloatVector.fromMemorySegment(F, y, to + 2 * V, ORDER);
-                    a3 = FloatVector.fromMemorySegment(F, y, to + 3 * V, ORDER);
+                    a0 = fromMemorySegment(F, y, to, ORDER);
+                    a1 = fromMemorySegment(F, y, to + V, ORDER);
+                    a2 = fromMemorySegment(F, y, to + 2 * V, ORDER);
+                    a3 = fromMemorySegment(F, y, to + 3 * V, ORDER);
                 }
                 long from = panel + g;
                 for (int k = start; k < end; k++) {
                     FloatVector wk = FloatVector.broadcast(F, values[k]);
                     long at = from + locals[k] * ROW;
-                    a0 = wk.fma(load(x, at), a0);
-                    a1 = wk.fma(load(x, at + V), a1);
-                    a2 = wk.fma(load(x, at + 2 * V), a2);
-                    a3 = wk.fma(load(x, at + 3 * V), a3);
+                    a0 = wk.fma(fromMemorySegment(F, x, at, ORDER), a0);
+                    a1 = wk.fma(fromMemorySegment(F, x, at + V, ORDER), a1);
+                    a2 = wk.fma(fromMemorySegment(F, x, at + 2 * V, ORDER), a2);
+                    a3 = wk.fma(fromMemorySegment(F, x, at + 3 * V, ORDER), a3);
                 }
                 long mask = onAt + i * ROW + g;
-                store(where(on, mask, a0), y, to);
-                store(where(on, mask + V, a1), y, to + V);
-                store(where(on, mask + 2 * V, a2), y, to + 2 * V);
-                store(where(on, mask + 3 * V, a3), y, to + 3 * V);
+                FloatVector zero = FloatVector.zero(F);
+                zero.blend(a0, fromMemorySegment(F, on, mask, ORDER).compare(VectorOperators.GT, 0))
+                        .intoMemorySegment(y, to, ORDER);
+                zero.blend(
+                                a1,
+                                fromMemorySegment(F, on, mask + V, ORDER)
+                                        .compare(VectorOperators.GT, 0))
+                        .intoMemorySegment(y, to + V, ORDER);
+                zero.blend(
+                                a2,
+                                fromMemorySegment(F, on, mask + 2 * V, ORDER)
+                                        .compare(VectorOperators.GT, 0))
+                        .intoMemorySegment(y, to + 2 * V, ORDER);
+                zero.blend(
+                                a3,
+                                fromMemorySegment(F, on, mask + 3 * V, ORDER)
+                                        .compare(VectorOperators.GT, 0))
+                        .intoMemorySegment(y, to + 3 * V, ORDER);
             }
         }
-    }
-
-    private static FloatVector where(MemorySegment on, long at, FloatVector value) {
-        return FloatVector.zero(F).blend(value, load(on, at).compare(VectorOperators.GT, 0));
-    }
-
-    private static FloatVector load(MemorySegment m, long at) {
-        return FloatVector.fromMemorySegment(F, m, at, ORDER);
-    }
-
-    private static void store(FloatVector v, MemorySegment m, long at) {
-        v.intoMemorySegment(m, at, ORDER);
     }
 }

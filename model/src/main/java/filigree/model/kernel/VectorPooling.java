@@ -1,5 +1,7 @@
 package filigree.model.kernel;
 
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.nio.ByteOrder;
@@ -28,14 +30,14 @@ final class VectorPooling {
                 for (int ox = 0; ox < g.outWidth(); ox++, to += ROW) {
                     long corner = xAt + corner(g, line, ox) * ROW;
                     for (long v = 0; v < ROW; v += V) {
-                        FloatVector max = load(xM, corner + v);
+                        FloatVector max = fromMemorySegment(F, xM, corner + v, ORDER);
                         for (int wy = 0; wy < g.size(); wy++) {
                             long row = corner + (long) wy * g.width() * ROW + v;
                             for (int wx = 0; wx < g.size(); wx++) {
-                                max = max.max(load(xM, row + wx * ROW));
+                                max = max.max(fromMemorySegment(F, xM, row + wx * ROW, ORDER));
                             }
                         }
-                        store(max, yM, to + v);
+                        max.intoMemorySegment(yM, to + v, ORDER);
                     }
                 }
             }
@@ -71,16 +73,21 @@ final class VectorPooling {
                 for (int ox = 0; ox < g.outWidth(); ox++, from += ROW) {
                     long corner = corner(g, line, ox) * ROW;
                     for (long v = 0; v < ROW; v += V) {
-                        FloatVector max = load(yM, yAt + from + v);
+                        FloatVector max = fromMemorySegment(F, yM, yAt + from + v, ORDER);
                         FloatVector left =
-                                load(dyM, dyAt + from + v); // 0 once a pixel has taken it
+                                fromMemorySegment(
+                                        F,
+                                        dyM,
+                                        dyAt + from + v,
+                                        ORDER); // 0 once a pixel has taken it
                         for (int wy = 0; wy < g.size(); wy++) {
                             long row = corner + (long) wy * g.width() * ROW + v;
                             for (int wx = 0; wx < g.size(); wx++) {
                                 long at = row + wx * ROW;
                                 VectorMask<Float> here =
-                                        load(xM, xAt + at).compare(VectorOperators.EQ, max);
-                                store(zero.blend(left, here), dxM, dxAt + at);
+                                        fromMemorySegment(F, xM, xAt + at, ORDER)
+                                                .compare(VectorOperators.EQ, max);
+                                zero.blend(left, here).intoMemorySegment(dxM, dxAt + at, ORDER);
                                 left = left.blend(zero, here);
                             }
                         }
@@ -112,10 +119,10 @@ final class VectorPooling {
                         for (int wy = 0; wy < g.size(); wy++) {
                             long row = corner + (long) wy * g.width() * ROW + v;
                             for (int wx = 0; wx < g.size(); wx++) {
-                                sum = sum.add(load(xM, row + wx * ROW));
+                                sum = sum.add(fromMemorySegment(F, xM, row + wx * ROW, ORDER));
                             }
                         }
-                        store(sum.mul(scale), yM, to + v);
+                        sum.mul(scale).intoMemorySegment(yM, to + v, ORDER);
                     }
                 }
             }
@@ -139,11 +146,11 @@ final class VectorPooling {
                 for (int ox = 0; ox < g.outWidth(); ox++, from += ROW) {
                     long corner = dxAt + corner(g, line, ox) * ROW;
                     for (long v = 0; v < ROW; v += V) {
-                        FloatVector share = load(dyM, from + v).mul(scale);
+                        FloatVector share = fromMemorySegment(F, dyM, from + v, ORDER).mul(scale);
                         for (int wy = 0; wy < g.size(); wy++) {
                             long row = corner + (long) wy * g.width() * ROW + v;
                             for (int wx = 0; wx < g.size(); wx++) {
-                                store(share, dxM, row + wx * ROW);
+                                share.intoMemorySegment(dxM, row + wx * ROW, ORDER);
                             }
                         }
                     }
@@ -165,15 +172,7 @@ final class VectorPooling {
         MemorySegment m = Unchecked.memory(memory);
         FloatVector zero = FloatVector.zero(F);
         for (long v = 0; v < rows * ROW; v += V) {
-            store(zero, m, at + v);
+            zero.intoMemorySegment(m, at + v, ORDER);
         }
-    }
-
-    private static FloatVector load(MemorySegment m, long at) {
-        return FloatVector.fromMemorySegment(F, m, at, ORDER);
-    }
-
-    private static void store(FloatVector v, MemorySegment m, long at) {
-        v.intoMemorySegment(m, at, ORDER);
     }
 }

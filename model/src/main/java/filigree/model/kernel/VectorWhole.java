@@ -1,5 +1,8 @@
 package filigree.model.kernel;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.nio.ByteOrder;
@@ -9,6 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// Products of whole matrices, zeros and all, with a tile: each register of x that is loaded serves
 /// several rows, so multiply-adds and not loads set the pace.
 ///
+/// Columns are taken in panels: so few that their rows of x, and of a turned matrix the lines in
+/// which their weights stand, stay in the first-level cache while all rows of the matrix pass by.
 /// Every sum goes over the columns from left to right, as in [VectorPanels], so a matrix gives the
 /// same numbers here and there.
 final class VectorWhole {
@@ -17,6 +22,7 @@ final class VectorWhole {
     private static final long V = F.length() * 4L; // bytes of one register
     private static final long GROUP = 4 * V;
     private static final long ROW = Tiles.ROW_BYTES;
+    private static final int PANEL = 64; // columns
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     private VectorWhole() {}
@@ -29,22 +35,12 @@ final class VectorWhole {
             long xOffset,
             MemorySegment yMemory,
             long yOffset) {
-        MemorySegment x = Unchecked.memory(xMemory);
-        MemorySegment y = Unchecked.memory(yMemory);
         long xAt = Unchecked.at(xMemory, xOffset, w.columns * ROW);
         long yAt = Unchecked.at(yMemory, yOffset, w.rows * ROW);
         try {
-            int i = 0;
-            for (; WIDE && i + 4 <= w.rows; i += 4) {
-                fourRows(w.values, i, w.rowStep, w.columnStep, w.columns, bias, x, xAt, y, yAt);
-            }
-            for (; i + 2 <= w.rows; i += 2) {
-                for (long g = 0; g < ROW; g += GROUP) {
-                    twoRows(w, i, bias, x, xAt + g, y, yAt + g);
-                }
-            }
-            for (long g = 0; i < w.rows && g < ROW; g += GROUP) {
-                oneRow(w, i, bias, x, xAt + g, y, yAt + g);
+            begin(bias, w.rows, yMemory, yAt);
+            for (int j = 0; j < w.columns; j += PANEL) {
+                panel(w, j, Math.min(PANEL, w.columns - j), xMemory, xAt + j * ROW, yMemory, yAt);
             }
         } finally {
             Reference.reachabilityFence(xMemory);
@@ -52,179 +48,193 @@ final class VectorWhole {
         }
     }
 
-    private static FloatVector start(float[] bias, int i) {
-        return FloatVector.broadcast(F, bias.length == 0 ? 0 : bias[i]);
+    /// `y = b`.
+    private static void begin(float[] bias, int rows, MemorySegment yMemory, long yAt) {
+        MemorySegment y = Unchecked.memory(yMemory);
+        for (int i = 0; i < rows; i++) {
+            FloatVector b = broadcast(F, bias.length == 0 ? 0 : bias[i]);
+            for (long v = 0; v < ROW; v += V) {
+                b.intoMemorySegment(y, yAt + i * ROW + v, ORDER);
+            }
+        }
+    }
+
+    /// `y += W x` over some columns.
+    private static void panel(
+            PanelRows w, int j, int columns, MemorySegment x, long xAt, MemorySegment y, long yAt) {
+        int first = j * w.columnStep;
+        int i = 0;
+        for (; WIDE && i + 4 <= w.rows; i += 4) {
+            int k = first + i * w.rowStep;
+            fourRows(w.values, k, w.rowStep, w.columnStep, columns, x, xAt, y, yAt + i * ROW);
+        }
+        for (; i + 2 <= w.rows; i += 2) {
+            int k = first + i * w.rowStep;
+            for (long g = 0; g < ROW; g += GROUP) {
+                long to = yAt + i * ROW + g;
+                twoRows(w.values, k, w.rowStep, w.columnStep, columns, x, xAt + g, y, to);
+            }
+        }
+        for (long g = 0; i < w.rows && g < ROW; g += GROUP) {
+            int k = first + i * w.rowStep;
+            oneRow(w.values, k, w.columnStep, columns, x, xAt + g, y, yAt + i * ROW + g);
+        }
     }
 
     private static void fourRows(
             float[] values,
-            int i,
+            int k,
             int rowStep,
             int columnStep,
             int columns,
-            float[] bias,
             MemorySegment x,
             long xAt,
             MemorySegment y,
             long yAt) {
         x = Unchecked.memory(x);
         y = Unchecked.memory(y);
-        FloatVector a0 = start(bias, i);
-        FloatVector a1 = a0;
-        FloatVector a2 = a0;
-        FloatVector a3 = a0;
-        FloatVector b0 = start(bias, i + 1);
-        FloatVector b1 = b0;
-        FloatVector b2 = b0;
-        FloatVector b3 = b0;
-        FloatVector c0 = start(bias, i + 2);
-        FloatVector c1 = c0;
-        FloatVector c2 = c0;
-        FloatVector c3 = c0;
-        FloatVector d0 = start(bias, i + 3);
-        FloatVector d1 = d0;
-        FloatVector d2 = d0;
-        FloatVector d3 = d0;
+        FloatVector a0 = fromMemorySegment(F, y, yAt, ORDER);
+        FloatVector a1 = fromMemorySegment(F, y, yAt + V, ORDER);
+        FloatVector a2 = fromMemorySegment(F, y, yAt + 2 * V, ORDER);
+        FloatVector a3 = fromMemorySegment(F, y, yAt + 3 * V, ORDER);
+        long next = yAt + ROW;
+        FloatVector b0 = fromMemorySegment(F, y, next, ORDER);
+        FloatVector b1 = fromMemorySegment(F, y, next + V, ORDER);
+        FloatVector b2 = fromMemorySegment(F, y, next + 2 * V, ORDER);
+        FloatVector b3 = fromMemorySegment(F, y, next + 3 * V, ORDER);
+        next += ROW;
+        FloatVector c0 = fromMemorySegment(F, y, next, ORDER);
+        FloatVector c1 = fromMemorySegment(F, y, next + V, ORDER);
+        FloatVector c2 = fromMemorySegment(F, y, next + 2 * V, ORDER);
+        FloatVector c3 = fromMemorySegment(F, y, next + 3 * V, ORDER);
+        next += ROW;
+        FloatVector d0 = fromMemorySegment(F, y, next, ORDER);
+        FloatVector d1 = fromMemorySegment(F, y, next + V, ORDER);
+        FloatVector d2 = fromMemorySegment(F, y, next + 2 * V, ORDER);
+        FloatVector d3 = fromMemorySegment(F, y, next + 3 * V, ORDER);
         long at = xAt;
-        int k = i * rowStep;
         for (int j = 0; j < columns; j++, at += ROW, k += columnStep) {
-            FloatVector x0 = load(x, at);
-            FloatVector x1 = load(x, at + V);
-            FloatVector x2 = load(x, at + 2 * V);
-            FloatVector x3 = load(x, at + 3 * V);
-            FloatVector w = FloatVector.broadcast(F, values[k]);
+            FloatVector x0 = fromMemorySegment(F, x, at, ORDER);
+            FloatVector x1 = fromMemorySegment(F, x, at + V, ORDER);
+            FloatVector x2 = fromMemorySegment(F, x, at + 2 * V, ORDER);
+            FloatVector x3 = fromMemorySegment(F, x, at + 3 * V, ORDER);
+            FloatVector w = broadcast(F, values[k]);
             a0 = w.fma(x0, a0);
             a1 = w.fma(x1, a1);
             a2 = w.fma(x2, a2);
             a3 = w.fma(x3, a3);
-            w = FloatVector.broadcast(F, values[k + rowStep]);
+            w = broadcast(F, values[k + rowStep]);
             b0 = w.fma(x0, b0);
             b1 = w.fma(x1, b1);
             b2 = w.fma(x2, b2);
             b3 = w.fma(x3, b3);
-            w = FloatVector.broadcast(F, values[k + 2 * rowStep]);
+            w = broadcast(F, values[k + 2 * rowStep]);
             c0 = w.fma(x0, c0);
             c1 = w.fma(x1, c1);
             c2 = w.fma(x2, c2);
             c3 = w.fma(x3, c3);
-            w = FloatVector.broadcast(F, values[k + 3 * rowStep]);
+            w = broadcast(F, values[k + 3 * rowStep]);
             d0 = w.fma(x0, d0);
             d1 = w.fma(x1, d1);
             d2 = w.fma(x2, d2);
             d3 = w.fma(x3, d3);
         }
-        long to = yAt + i * ROW;
-        store(a0, y, to);
-        store(a1, y, to + V);
-        store(a2, y, to + 2 * V);
-        store(a3, y, to + 3 * V);
-        to += ROW;
-        store(b0, y, to);
-        store(b1, y, to + V);
-        store(b2, y, to + 2 * V);
-        store(b3, y, to + 3 * V);
-        to += ROW;
-        store(c0, y, to);
-        store(c1, y, to + V);
-        store(c2, y, to + 2 * V);
-        store(c3, y, to + 3 * V);
-        to += ROW;
-        store(d0, y, to);
-        store(d1, y, to + V);
-        store(d2, y, to + 2 * V);
-        store(d3, y, to + 3 * V);
+        a0.intoMemorySegment(y, yAt, ORDER);
+        a1.intoMemorySegment(y, yAt + V, ORDER);
+        a2.intoMemorySegment(y, yAt + 2 * V, ORDER);
+        a3.intoMemorySegment(y, yAt + 3 * V, ORDER);
+        next = yAt + ROW;
+        b0.intoMemorySegment(y, next, ORDER);
+        b1.intoMemorySegment(y, next + V, ORDER);
+        b2.intoMemorySegment(y, next + 2 * V, ORDER);
+        b3.intoMemorySegment(y, next + 3 * V, ORDER);
+        next += ROW;
+        c0.intoMemorySegment(y, next, ORDER);
+        c1.intoMemorySegment(y, next + V, ORDER);
+        c2.intoMemorySegment(y, next + 2 * V, ORDER);
+        c3.intoMemorySegment(y, next + 3 * V, ORDER);
+        next += ROW;
+        d0.intoMemorySegment(y, next, ORDER);
+        d1.intoMemorySegment(y, next + V, ORDER);
+        d2.intoMemorySegment(y, next + 2 * V, ORDER);
+        d3.intoMemorySegment(y, next + 3 * V, ORDER);
     }
 
     private static void twoRows(
-            PanelRows w,
-            int i,
-            float[] bias,
+            float[] values,
+            int k,
+            int rowStep,
+            int columnStep,
+            int columns,
             MemorySegment x,
             long xAt,
             MemorySegment y,
             long yAt) {
         x = Unchecked.memory(x);
         y = Unchecked.memory(y);
-        float[] values = w.values;
-        int rowStep = w.rowStep;
-        int columnStep = w.columnStep;
-        int columns = w.columns;
-        FloatVector a0 = start(bias, i);
-        FloatVector a1 = a0;
-        FloatVector a2 = a0;
-        FloatVector a3 = a0;
-        FloatVector b0 = start(bias, i + 1);
-        FloatVector b1 = b0;
-        FloatVector b2 = b0;
-        FloatVector b3 = b0;
+        FloatVector a0 = fromMemorySegment(F, y, yAt, ORDER);
+        FloatVector a1 = fromMemorySegment(F, y, yAt + V, ORDER);
+        FloatVector a2 = fromMemorySegment(F, y, yAt + 2 * V, ORDER);
+        FloatVector a3 = fromMemorySegment(F, y, yAt + 3 * V, ORDER);
+        long next = yAt + ROW;
+        FloatVector b0 = fromMemorySegment(F, y, next, ORDER);
+        FloatVector b1 = fromMemorySegment(F, y, next + V, ORDER);
+        FloatVector b2 = fromMemorySegment(F, y, next + 2 * V, ORDER);
+        FloatVector b3 = fromMemorySegment(F, y, next + 3 * V, ORDER);
         long at = xAt;
-        int k = i * rowStep;
         for (int j = 0; j < columns; j++, at += ROW, k += columnStep) {
-            FloatVector x0 = load(x, at);
-            FloatVector x1 = load(x, at + V);
-            FloatVector x2 = load(x, at + 2 * V);
-            FloatVector x3 = load(x, at + 3 * V);
-            FloatVector wk = FloatVector.broadcast(F, values[k]);
-            a0 = wk.fma(x0, a0);
-            a1 = wk.fma(x1, a1);
-            a2 = wk.fma(x2, a2);
-            a3 = wk.fma(x3, a3);
-            wk = FloatVector.broadcast(F, values[k + rowStep]);
-            b0 = wk.fma(x0, b0);
-            b1 = wk.fma(x1, b1);
-            b2 = wk.fma(x2, b2);
-            b3 = wk.fma(x3, b3);
+            FloatVector x0 = fromMemorySegment(F, x, at, ORDER);
+            FloatVector x1 = fromMemorySegment(F, x, at + V, ORDER);
+            FloatVector x2 = fromMemorySegment(F, x, at + 2 * V, ORDER);
+            FloatVector x3 = fromMemorySegment(F, x, at + 3 * V, ORDER);
+            FloatVector w = broadcast(F, values[k]);
+            a0 = w.fma(x0, a0);
+            a1 = w.fma(x1, a1);
+            a2 = w.fma(x2, a2);
+            a3 = w.fma(x3, a3);
+            w = broadcast(F, values[k + rowStep]);
+            b0 = w.fma(x0, b0);
+            b1 = w.fma(x1, b1);
+            b2 = w.fma(x2, b2);
+            b3 = w.fma(x3, b3);
         }
-        long to = yAt + i * ROW;
-        store(a0, y, to);
-        store(a1, y, to + V);
-        store(a2, y, to + 2 * V);
-        store(a3, y, to + 3 * V);
-        to += ROW;
-        store(b0, y, to);
-        store(b1, y, to + V);
-        store(b2, y, to + 2 * V);
-        store(b3, y, to + 3 * V);
+        a0.intoMemorySegment(y, yAt, ORDER);
+        a1.intoMemorySegment(y, yAt + V, ORDER);
+        a2.intoMemorySegment(y, yAt + 2 * V, ORDER);
+        a3.intoMemorySegment(y, yAt + 3 * V, ORDER);
+        next = yAt + ROW;
+        b0.intoMemorySegment(y, next, ORDER);
+        b1.intoMemorySegment(y, next + V, ORDER);
+        b2.intoMemorySegment(y, next + 2 * V, ORDER);
+        b3.intoMemorySegment(y, next + 3 * V, ORDER);
     }
 
     private static void oneRow(
-            PanelRows w,
-            int i,
-            float[] bias,
+            float[] values,
+            int k,
+            int columnStep,
+            int columns,
             MemorySegment x,
             long xAt,
             MemorySegment y,
             long yAt) {
         x = Unchecked.memory(x);
         y = Unchecked.memory(y);
-        float[] values = w.values;
-        int columnStep = w.columnStep;
-        int columns = w.columns;
-        FloatVector a0 = start(bias, i);
-        FloatVector a1 = a0;
-        FloatVector a2 = a0;
-        FloatVector a3 = a0;
+        FloatVector a0 = fromMemorySegment(F, y, yAt, ORDER);
+        FloatVector a1 = fromMemorySegment(F, y, yAt + V, ORDER);
+        FloatVector a2 = fromMemorySegment(F, y, yAt + 2 * V, ORDER);
+        FloatVector a3 = fromMemorySegment(F, y, yAt + 3 * V, ORDER);
         long at = xAt;
-        int k = i * w.rowStep;
         for (int j = 0; j < columns; j++, at += ROW, k += columnStep) {
-            FloatVector wk = FloatVector.broadcast(F, values[k]);
-            a0 = wk.fma(load(x, at), a0);
-            a1 = wk.fma(load(x, at + V), a1);
-            a2 = wk.fma(load(x, at + 2 * V), a2);
-            a3 = wk.fma(load(x, at + 3 * V), a3);
+            FloatVector w = broadcast(F, values[k]);
+            a0 = w.fma(fromMemorySegment(F, x, at, ORDER), a0);
+            a1 = w.fma(fromMemorySegment(F, x, at + V, ORDER), a1);
+            a2 = w.fma(fromMemorySegment(F, x, at + 2 * V, ORDER), a2);
+            a3 = w.fma(fromMemorySegment(F, x, at + 3 * V, ORDER), a3);
         }
-        long to = yAt + i * ROW;
-        store(a0, y, to);
-        store(a1, y, to + V);
-        store(a2, y, to + 2 * V);
-        store(a3, y, to + 3 * V);
-    }
-
-    private static FloatVector load(MemorySegment m, long at) {
-        return FloatVector.fromMemorySegment(F, m, at, ORDER);
-    }
-
-    private static void store(FloatVector v, MemorySegment m, long at) {
-        v.intoMemorySegment(m, at, ORDER);
+        a0.intoMemorySegment(y, yAt, ORDER);
+        a1.intoMemorySegment(y, yAt + V, ORDER);
+        a2.intoMemorySegment(y, yAt + 2 * V, ORDER);
+        a3.intoMemorySegment(y, yAt + 3 * V, ORDER);
     }
 }

@@ -82,8 +82,8 @@ public final class Workers implements AutoCloseable {
         long round = (ticket.get() >>> (2 * BITS)) + 1;
         ticket.set((round << (2 * BITS)) | ((long) count << BITS));
         if (room() <= 0) {
-            for (Helper helper : helpers) {
-                helper.wake();
+            for (int h = 0; h < helpers.size(); h++) { // an iterator would be an object a round
+                helpers.get(h).wake();
             }
         }
         takeTasks(false);

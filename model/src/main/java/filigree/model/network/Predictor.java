@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import filigree.model.kernel.Kernels;
 import filigree.model.kernel.SlicedRows;
+import filigree.model.layer.CausalAttention;
 import filigree.model.layer.Flatten;
 import filigree.model.layer.Layer;
 import filigree.model.layer.Linear;
@@ -17,8 +18,9 @@ import java.util.List;
 ///
 /// A [Pass] carries 64 examples at once, and one alone would pay for 64. Here a chain of linear
 /// layers and ReLUs is computed for a single column, with copies of the weights made for that; the
-/// last bits of the answer may differ from those of a `Pass`. Any other network goes through a
-/// `Pass`, so it takes as long as 64 examples.
+/// last bits of the answer may differ from those of a `Pass`. Any other network, one with branches
+/// for instance, goes through a `Pass`, so it takes as long as 64 examples. One that reads
+/// sequences is refused.
 ///
 /// Nothing is allocated per prediction. One thread at a time, and not while weights change: a
 /// training's thread calls [#refresh], or its weights stand still.
@@ -62,13 +64,18 @@ public final class Predictor {
     }
 
     /// Takes over the weights as they are.
+    ///
+    /// @throws IllegalArgumentException if an example of the network is a sequence
     public Predictor(Network network, Kernels kernels) {
         this.network = network;
         this.kernels = kernels;
         this.input = SlicedRows.column(network.inputSize());
         List<Layer> layers =
                 network.layers().stream().filter(l -> !(l instanceof Flatten)).toList();
-        boolean single = true;
+        if (layers.stream().anyMatch(CausalAttention.class::isInstance)) {
+            throw new IllegalArgumentException("an example is a sequence, not one column");
+        }
+        boolean single = isChain(network);
         for (int l = 0; l < layers.size(); l++) {
             boolean afterLinear = l > 0 && layers.get(l - 1) instanceof Linear;
             single &=
@@ -85,6 +92,17 @@ public final class Predictor {
             passes.add(new Pass(network, 1));
         }
         refresh();
+    }
+
+    /// Whether each layer reads what the one before it wrote; joins are no layers.
+    private static boolean isChain(Network network) {
+        List<Node> nodes = network.nodes();
+        for (int n = 0; n < nodes.size(); n++) {
+            if (!(nodes.get(n) instanceof Node.Apply apply) || apply.from() != n) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Whether it computes one column alone.
@@ -113,6 +131,7 @@ public final class Predictor {
                                     network.outputSize()));
         }
         if (stages.isEmpty()) {
+            network.mode().evaluate();
             throughPass(passes.getFirst(), example, answer);
             return;
         }

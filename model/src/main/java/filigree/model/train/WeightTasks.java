@@ -24,7 +24,7 @@ final class WeightTasks {
     private static final int WEIGHTS_A_TASK = 2_048; // counted as often as an example uses them
     private static final int LEARNED_A_TASK = 16_384; // each piece may read the whole batch
     private static final int WEIGHTS_A_DENSE_TASK = 131_072; // each turns the whole input once
-    private static final int WEIGHTS_A_COPY = 32_768;
+    private static final int WEIGHTS_A_COPY = 8_192;
 
     private final Network network;
     private BatchPart part; // what gradients are computed from

@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import filigree.model.data.ImageShape;
 import filigree.model.kernel.KernelProvider;
 import filigree.model.kernel.Kernels;
+import filigree.model.layer.Linear;
 import filigree.model.layer.Parameter;
 import filigree.model.layer.TrainableLayer;
 import filigree.model.matrix.WeightMatrix;
+import filigree.model.random.RandomStreams;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PredictorTest {
     private static final double ROUNDING = 2e-5;
@@ -44,6 +47,51 @@ class PredictorTest {
         var predictor = new Predictor(network, kernels);
         assertFalse(predictor.isSingle());
         compare(network, predictor, 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aBranchIsNotLeftOut(boolean joins) {
+        var net = new NetworkBuilder(6);
+        int first = net.add(net.input(), linear("first", 6, 6));
+        int second = net.add(joins ? first : net.input(), linear("second", 6, 6));
+        int sum = net.join("join", first, second);
+        int _ = net.add(sum, linear("head", 3, 6));
+        Network network = net.build();
+        fill(network);
+        var predictor = new Predictor(network, kernels);
+        assertFalse(predictor.isSingle());
+        compare(network, predictor, 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aNormalisedNetworkIsNeverAskedAsInTraining(boolean training) {
+        NetworkSpec spec = new ResNet(8, 4);
+        Network network = network(spec, 16, 16, 0.4, false);
+        float[] x = example(network);
+        var predictor = new Predictor(network, kernels);
+        float[] expected = predict(network, predictor, x);
+        if (training) {
+            network.mode().train(3, new RandomStreams(1));
+        }
+        assertArrayEquals(expected, predict(network, predictor, x));
+        compare(network, predictor, 0);
+    }
+
+    @Test
+    void refusesANetworkThatReadsSequences() {
+        Network network = network(new Gpt(1, 8, 2), 1, 4, 1, false);
+        assertThrows(IllegalArgumentException.class, () -> new Predictor(network, kernels));
+    }
+
+    private Linear linear(String name, int rows, int columns) {
+        LayerShape shape = LayerShape.linear(name, rows, columns);
+        return new Linear(
+                name,
+                Parameter.weight(shape, mask(rows, columns, 0.5), false),
+                Parameter.bias(name + ".bias", rows),
+                kernels);
     }
 
     @Test

@@ -1,22 +1,23 @@
 package filigree.model.train;
 
 import com.sun.management.ThreadMXBean;
+import filigree.model.data.DataFiles;
 import filigree.model.data.LoadedData;
-import filigree.model.network.LeNet5;
-import filigree.model.network.Mlp;
-import filigree.model.network.NetworkSpec;
 import filigree.model.recipe.Recipe;
 import filigree.model.sparsity.Uniform;
 import filigree.model.topology.MaskUpdater;
 import filigree.model.topology.StaticSparse;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// Trains until steps are compiled and says how many bytes one allocates; [StepAllocationTest] runs
 /// it in a machine of its own, where nothing else has shaped what the compiler knows.
 ///
-/// Arguments: `mlp` or `lenet-5`, whether weights behind the mask live, optimizer, sparsity.
+/// Arguments: `mlp`, `lenet-5`, `vgg`, `resnet` or `gpt`, whether weights behind the mask live,
+/// optimizer, sparsity.
 final class StepAllocation {
     private static final int CHANCES = 60;
     private static final int STEPS = 20;
@@ -26,17 +27,35 @@ final class StepAllocation {
     private StepAllocation() {}
 
     public static void main(String... arguments) throws InterruptedException {
-        boolean images = arguments[0].equals("lenet-5");
+        String network = arguments[0];
         double sparsity = Double.parseDouble(arguments[3]);
         MaskUpdater updater =
                 Boolean.parseBoolean(arguments[1])
                         ? new Living(sparsity, 0)
                         : new StaticSparse(sparsity, new Uniform());
-        NetworkSpec spec = images ? new LeNet5() : new Mlp(List.of(190, 150));
-        LoadedData data = images ? Stripes.data() : Quadrants.data();
-        try (var trainer = new Trainer(recipe(spec, arguments[2], updater), data, 2)) {
-            System.out.println(new StepAllocation().least(trainer, images ? 20 : 400));
+        Recipe recipe = recipe(network, arguments[2], updater);
+        try (var trainer = new Trainer(recipe, data(network, recipe), 2)) {
+            int warmUp = network.equals("mlp") ? 100 : 10;
+            System.out.println(new StepAllocation().least(trainer, warmUp));
         }
+    }
+
+    private static LoadedData data(String network, Recipe recipe) {
+        return switch (network) {
+            case "mlp" -> Quadrants.data();
+            case "gpt" -> recipe.data().load(DataFiles.in(Path.of("")));
+            default -> Stripes.data();
+        };
+    }
+
+    private static Object network(String name) {
+        return switch (name) {
+            case "mlp" -> Map.of("method", "mlp", "hidden", List.of(190, 150));
+            case "vgg" -> Stripes.normalised().get(0);
+            case "resnet" -> Stripes.normalised().get(1);
+            case "gpt" -> Map.of("method", "gpt", "layers", 1, "width", 32, "heads", 2);
+            default -> name;
+        };
     }
 
     /// Returns the fewest bytes that a step has allocated once it had its chances.
@@ -87,20 +106,27 @@ final class StepAllocation {
         return sum + threads.getCurrentThreadAllocatedBytes();
     }
 
-    private static Recipe recipe(NetworkSpec network, String optimizer, MaskUpdater updater) {
-        Recipe r =
-                Quadrants.recipe("static")
-                        .with(
-                                "optimizer",
-                                Map.of("method", optimizer, "rate", Map.of("method", "constant")));
+    private static Recipe recipe(String network, String optimizer, MaskUpdater updater) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("name", network);
+        tree.put("batch", network.equals("mlp") ? 64 : network.equals("gpt") ? 8 : 16);
+        tree.put("epochs", 1_000_000);
+        tree.put(
+                "data",
+                network.equals("gpt")
+                        ? Map.of("method", "markov-text", "characters", 20_000, "context", 16)
+                        : Map.of("method", "digits", "validation", 10));
+        tree.put("network", network(network));
+        tree.put("optimizer", Map.of("method", optimizer, "rate", "constant", "peak", 0.001));
+        Recipe r = Recipe.fromTree(tree);
         return new Recipe(
                 r.name(),
                 r.seed(),
-                network instanceof LeNet5 ? 16 : 64,
-                1_000_000,
-                0,
+                r.batch(),
+                r.epochs(),
+                r.steps(),
                 r.data(),
-                network,
+                r.network(),
                 r.init(),
                 r.loss(),
                 r.optimizer(),
