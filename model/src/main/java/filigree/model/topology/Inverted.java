@@ -45,7 +45,11 @@ public record Inverted(MaskUpdater of) implements MaskUpdater {
 
     @Override
     public List<NextMask> newMasks(long step, long steps, List<LayerView> layers) {
-        return of.newMasks(step, steps, layers.stream().map(LayerView::inverted).toList());
+        return of.newMasks(step, steps, turned(layers));
+    }
+
+    private static List<LayerView> turned(List<LayerView> layers) {
+        return layers.stream().map(LayerView::inverted).toList();
     }
 
     @Override
@@ -107,6 +111,11 @@ public record Inverted(MaskUpdater of) implements MaskUpdater {
     }
 
     @Override
+    public GrowthGradient growthGradient() {
+        return of.growthGradient();
+    }
+
+    @Override
     public double growthMomentum() {
         return of.growthMomentum();
     }
@@ -124,6 +133,36 @@ public record Inverted(MaskUpdater of) implements MaskUpdater {
     @Override
     public boolean replacesOptimizerStep() {
         return of.replacesOptimizerStep();
+    }
+
+    @Override
+    public MaskUpdater inSteps(long stepsPerEpoch) {
+        return new Inverted(of.inSteps(stepsPerEpoch));
+    }
+
+    @Override
+    public float carriedAtStart() {
+        return of.carriedAtStart();
+    }
+
+    @Override
+    public float carriedAfter(float carried, long step, long steps, List<LayerView> layers) {
+        return of.carriedAfter(carried, step, steps, turned(layers));
+    }
+
+    @Override
+    public List<NextMask> newMasks(long step, long steps, List<LayerView> layers, float carried) {
+        return of.newMasks(step, steps, turned(layers), carried);
+    }
+
+    @Override
+    public Optional<List<Mask>> trained(List<LayerView> layers) {
+        return of.trained(turned(layers));
+    }
+
+    @Override
+    public Optional<UnitPruner> unitPruner() {
+        return of.unitPruner();
     }
 
     @Override

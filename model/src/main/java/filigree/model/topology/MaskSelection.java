@@ -108,14 +108,10 @@ public final class MaskSelection {
     }
 
     private static List<Mask> keepShared(
-<<<<<<< HEAD
-            List<LayerView> layers, double sparsity, Scorer scorer, Among among) {
-        if (layers.stream().anyMatch(LayerView::isInverted)) {
-            return keepAsMany(layers, sparsity, scorer, among);
-        }
-=======
             List<LayerView> layers, Allocation.Shared shared, Scorer scorer, Among among) {
->>>>>>> dst
+        if (layers.stream().anyMatch(LayerView::isInverted)) {
+            return keepAsMany(layers, shared, scorer, among);
+        }
         long size = layers.stream().mapToLong(l -> l.shape().size()).sum();
         long active = layers.stream().mapToLong(among::count).sum();
         TopK top = new TopK(Math.min(Allocation.activeCount(size, shared.sparsity()), active));
@@ -134,9 +130,9 @@ public final class MaskSelection {
     /// Keeps in each inverted layer as many as the scores as they are would keep there: which
     /// weights changes, how many a layer does not.
     private static List<Mask> keepAsMany(
-            List<LayerView> layers, double sparsity, Scorer scorer, Among among) {
+            List<LayerView> layers, Allocation.Shared shared, Scorer scorer, Among among) {
         List<LayerView> upright = layers.stream().map(LayerView::upright).toList();
-        List<Mask> counted = keepShared(upright, sparsity, scorer, among);
+        List<Mask> counted = keepShared(upright, shared, scorer, among);
         List<Mask> masks = new ArrayList<>();
         for (int l = 0; l < layers.size(); l++) {
             masks.add(keepHighest(layers.get(l), counted.get(l).activeCount(), scorer, among));

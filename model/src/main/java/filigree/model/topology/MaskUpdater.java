@@ -58,6 +58,9 @@ public interface MaskUpdater extends Method {
         if (growthMomentum() > 0) {
             return step <= span(steps).end();
         }
+        if (growthGradient() == GrowthGradient.LARGE_BATCH) {
+            return growthBatches() > 1 && updatesAt(step, steps);
+        }
         int batches = growthBatches();
         for (long ahead = 0; batches > 1 && ahead < batches; ahead++) {
             if (updatesAt(step + ahead, steps)) {

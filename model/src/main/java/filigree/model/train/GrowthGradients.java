@@ -5,11 +5,8 @@ import filigree.model.layer.Measurements;
 import filigree.model.layer.TrainableLayer;
 import filigree.model.network.Network;
 import filigree.model.network.Pass;
-<<<<<<< HEAD
 import filigree.model.topology.GrowthGradient;
 import filigree.model.topology.MaskUpdater;
-=======
->>>>>>> costs
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,26 +32,14 @@ final class GrowthGradients {
         this.workers = workers;
     }
 
-<<<<<<< HEAD
     /// Whether this step's gradient belongs to the mean of the next scheduled update.
     boolean isWanted(MaskUpdater updater, long step, long steps) {
-        if (updater.growthMomentum() > 0) {
-            return step <= updater.span(steps).end();
-        }
         if (updater.growthGradient() == GrowthGradient.LARGE_BATCH) {
             return count > 0; // the rest of the large batch has just been added
         }
-        int batches = updater.growthBatches();
-        for (long ahead = 0; batches > 1 && ahead < batches; ahead++) {
-            if (updater.updatesAt(step + ahead, steps)) {
-                return true;
-            }
-        }
-        return false;
+        return updater.listensAt(step, steps);
     }
 
-=======
->>>>>>> costs
     /// Adds the gradient of the batch that `pass` holds.
     ///
     /// @param momentum of a smoothed gradient, or 0 for a sum

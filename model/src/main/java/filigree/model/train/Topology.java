@@ -58,13 +58,6 @@ final class Topology {
             boolean retarget,
             Pass pass,
             GrowthGradients growth) {
-<<<<<<< HEAD
-        List<LayerView> views = views(step, pass, growth, updater.growthMomentum() > 0);
-        List<NextMask> next =
-                retarget
-                        ? updater.masksAtPlan(step, steps, views)
-                        : updater.newMasks(step, steps, views);
-=======
         List<LayerView> views = views(updater, step, pass, growth);
         if (Float.isNaN(carried)) {
             carried = updater.carriedAtStart();
@@ -76,15 +69,11 @@ final class Topology {
         if (!retarget) {
             carried = updater.carriedAfter(carried, step, steps, views);
         }
->>>>>>> dst
         List<Long> keys = new ArrayList<>();
         for (int l = 0; l < views.size(); l++) {
             keys.add(random.key(Purpose.NEW_WEIGHTS, step, l));
         }
-<<<<<<< HEAD
-=======
         Optional<List<Mask>> trained = updater.trained(views);
->>>>>>> dst
         TopologyUpdate change =
                 TopologyUpdate.apply(step, views, next, histories, updater.newWeights(), keys);
         if (updater.accumulation().startsAnew()) {
@@ -92,10 +81,6 @@ final class Topology {
                 Arrays.fill(layer.weight().matrix().slots().get(updater.accumulation().slot()), 0);
             }
         }
-<<<<<<< HEAD
-        changed();
-        return change;
-=======
         train(trained);
         changed();
         return change;
@@ -119,23 +104,7 @@ final class Topology {
 
     private List<LayerView> views(
             MaskUpdater updater, long step, Pass pass, GrowthGradients growth) {
-        List<LayerView> views = new ArrayList<>();
-        for (int l = 0; l < network.layers().size(); l++) {
-            if (network.layers().get(l) instanceof TrainableLayer layer) {
-                long key = random.key(Purpose.GROW, step, views.size());
-                views.add(
-                        new LayerView(
-                                layer.weight(),
-                                growth.over(
-                                        layer.measure(pass.inputOf(l), pass.gradientOf(l)),
-                                        views.size(),
-                                        layer.weight().shape().columns(),
-                                        updater.growthMomentum() > 0),
-                                key));
-            }
-        }
-        return views;
->>>>>>> dst
+        return views(step, pass, growth, updater.growthMomentum() > 0);
     }
 
     List<LayerView> views(long step, Pass pass, GrowthGradients growth, boolean smoothed) {

@@ -450,12 +450,7 @@ public final class Trainer implements AutoCloseable {
         lossSum += totals.loss();
         correctSum += totals.correct();
         seen += pass.columns();
-<<<<<<< HEAD
         if (growth.isWanted(updater, step, steps)) {
-=======
-        MaskUpdater updater = recipe.maskUpdater();
-        if (updater.listensAt(step, steps)) {
->>>>>>> costs
             growth.add(pass, updater.growthMomentum());
         }
         if (updates) {
