@@ -4,7 +4,13 @@ import filigree.model.method.MethodType;
 import filigree.model.method.Param;
 import filigree.model.schedule.Same;
 import filigree.model.schedule.Schedule;
+import filigree.model.schedule.Span;
+import filigree.model.sparsity.Allocation;
+import filigree.model.sparsity.LayerShape;
+import filigree.model.sparsity.Mask;
 import filigree.model.sparsity.SparsityDistribution;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /// MEST with elastic mutation: a weight matters by its size and by how much the loss pulls at it.
@@ -14,8 +20,10 @@ import java.util.Set;
 /// grow: uniformly at random among the rest, or highest |dL/dw|
 /// ```
 ///
-/// Memory is bounded hard: what grows takes the place of what was dropped in the same update. The
-/// paper's soft bound, which grows an interval before it drops, is not here.
+/// Memory is bounded hard: what grows takes the place of what was dropped in the same update. With
+/// a soft bound, weights grow an interval before others are dropped for them, so that they are
+/// judged with them: between updates a layer has more weights than its target, by the drop fraction
+/// of it. The last update drops to the target and grows nothing.
 ///
 /// @param sparsity target fraction of zeros
 /// @param distribution how it is shared among layers
@@ -26,6 +34,7 @@ import java.util.Set;
 /// @param end fraction of the run after which masks stay
 /// @param gradientWeight lambda
 /// @param growBy what grows
+/// @param bound whether weights grow in place of dropped ones or beside them
 public record Mest(
         double sparsity,
         SparsityDistribution distribution,
@@ -35,7 +44,8 @@ public record Mest(
         double begin,
         double end,
         double gradientWeight,
-        Growth growBy)
+        Growth growBy,
+        Bound bound)
         implements DropAndGrow {
     /// What grows.
     public enum Growth {
@@ -43,13 +53,23 @@ public record Mest(
         GRADIENT
     }
 
+    /// When others go for what grows.
+    public enum Bound {
+        /// In the same update.
+        HARD,
+        /// In the next one.
+        SOFT
+    }
+
     static final Param.OfDouble GRADIENT_WEIGHT =
             Param.magnitude("gradientWeight", 0.01, 0, 1_000).live();
     static final Param.OfChoice<Growth> GROWTH =
             new Param.OfChoice<>("growth", Growth.RANDOM, Param.Timing.NEXT_RUN);
+    static final Param.OfChoice<Bound> BOUND =
+            new Param.OfChoice<>("bound", Bound.HARD, Param.Timing.NEXT_RUN);
 
     public static final MethodType<Mest> TYPE =
-            MethodType.<Mest>of("mest", "Yuan et al. 2021, arXiv:2110.14032, section 3.1")
+            MethodType.<Mest>of("mest", "Yuan et al. 2021, arXiv:2110.14032, sections 3.1 and 3.2")
                     .param(PruneAndGrow.SPARSITY, Mest::sparsity)
                     .param(PruneAndGrow.DISTRIBUTION, Mest::distribution)
                     .param(PruneAndGrow.DROP_FRACTION, Mest::dropFraction)
@@ -59,6 +79,7 @@ public record Mest(
                     .param(PruneAndGrow.END, Mest::end)
                     .param(GRADIENT_WEIGHT, Mest::gradientWeight)
                     .param(GROWTH, Mest::growBy)
+                    .param(BOUND, Mest::bound)
                     .build(v ->
                             new Mest(
                                     v.get(PruneAndGrow.SPARSITY),
@@ -69,7 +90,8 @@ public record Mest(
                                     v.get(PruneAndGrow.BEGIN),
                                     v.get(PruneAndGrow.END),
                                     v.get(GRADIENT_WEIGHT),
-                                    v.get(GROWTH)));
+                                    v.get(GROWTH),
+                                    v.get(BOUND)));
 
     @Override
     public MethodType<Mest> type() {
@@ -100,5 +122,29 @@ public record Mest(
     @Override
     public Scorer growth() {
         return growBy == Growth.GRADIENT ? RigL.GROW : Scorer.RANDOM;
+    }
+
+    @Override
+    public List<NextMask> newMasks(long step, long steps, List<LayerView> layers) {
+        if (bound == Bound.HARD) {
+            return DropAndGrow.super.newMasks(step, steps, layers);
+        }
+        List<LayerShape> shapes = layers.stream().map(LayerView::shape).toList();
+        if (!(distribution.allocate(shapes, sparsity)
+                instanceof Allocation.PerLayer(List<Double> sparsities))) {
+            throw new IllegalStateException("check() refuses a shared budget");
+        }
+        Span span = span(steps);
+        boolean last = step + every > span.end();
+        double share = last ? 0 : dropFraction.at(step, span, 0);
+        List<NextMask> masks = new ArrayList<>();
+        for (int l = 0; l < layers.size(); l++) {
+            LayerView layer = layers.get(l);
+            long target = Allocation.activeCount(shapes.get(l).size(), sparsities.get(l));
+            Mask stay = dropping().survivors(layer, target);
+            long grown = Math.round(share * target);
+            masks.add(new NextMask(stay, MaskSelection.growHighest(layer, stay, grown, growth())));
+        }
+        return masks;
     }
 }

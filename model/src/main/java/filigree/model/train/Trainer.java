@@ -490,7 +490,7 @@ public final class Trainer implements AutoCloseable {
 
     /// Before an update: the gradients of the batches that make its own one several times as large,
     /// if it is to grow from such a batch. They are those of the steps after it, at today's
-    /// weights; nothing else notices.
+    /// weights. Statistics of the network stay; ranges of quantized activations see them too.
     ///
     /// @return false if a loss was no finite number
     private boolean growFromMore() {

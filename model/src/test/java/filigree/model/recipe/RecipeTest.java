@@ -119,7 +119,9 @@ class RecipeTest {
         assertTrue(text.endsWith("Did you mean “rigl”?"), text);
         text = Refusal.of("unknown-method-list", () -> recipe.with("maskUpdater", "nothinglike"));
         assertTrue(
-                text.contains("rigl, set, snfs, mest, srigl, static, magnitude, one-shot"), text);
+                text.contains(
+                        "rigl, set, snfs, mest, srigl, dsr, top-kast, static, magnitude, one-shot"),
+                text);
     }
 
     @Test

@@ -76,7 +76,8 @@ class DynamicMethodsTest {
                         0,
                         1,
                         0.5,
-                        Mest.Growth.GRADIENT);
+                        Mest.Growth.GRADIENT,
+                        Mest.Bound.HARD);
         NextMask next = mest.newMasks(1, 10, List.of(FakeLayer.view("w", mask, w, g))).getFirst();
 
         int stays = mask.activeCount() - (int) Math.round(0.4 * mask.activeCount());

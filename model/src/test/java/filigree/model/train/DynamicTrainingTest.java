@@ -76,6 +76,11 @@ class DynamicTrainingTest {
         check(recipe, Stripes.data(), folder);
     }
 
+    @Test
+    void theSoftBoundOfMestIsTheSameAfterABreak(@TempDir Path folder) throws Exception {
+        check(recipe(method("mest", "bound", "soft")), Quadrants.data(), folder);
+    }
+
     private static void check(Recipe recipe, LoadedData data, Path folder) throws Exception {
         int steps = Math.toIntExact(recipe.steps());
         try (var one = new Trainer(recipe, data, 1);
@@ -194,6 +199,45 @@ class DynamicTrainingTest {
         for (LayerChange layer : layers) {
             int dropped = layer.dropped().activeCount() + layer.returned().activeCount();
             assertEquals(Math.round(0.3 * layer.before().activeCount()), dropped);
+        }
+    }
+
+    /// Counts by hand: between updates the target and the drop fraction of it, in the end the
+    /// target.
+    @Test
+    void theSoftBoundOfMestGrowsBeforeItDropsAndEndsAtTheTarget() {
+        Map<String, Object> soft =
+                method(
+                        "mest",
+                        "bound",
+                        "soft",
+                        "growth",
+                        "gradient",
+                        "dropFraction",
+                        Map.of("method", "constant", "value", 0.25));
+        try (var trainer = Quadrants.trainer(recipe(soft))) {
+            List<Integer> target = State.counts(trainer);
+            List<Integer> more = new ArrayList<>();
+            for (int l = 0; l < target.size(); l++) {
+                int size = Math.toIntExact(trainer.facts().shapes().get(l).size());
+                more.add(Math.min(size, (int) Math.round(1.25 * target.get(l))));
+            }
+            for (int step = 0; step < STEPS; step++) {
+                List<Mask> before = State.masks(trainer);
+                Quadrants.step(trainer, 1);
+                boolean between = step >= 4 && step < 28; // the last update at or before 30
+                assertEquals(between ? more : target, State.counts(trainer), "step " + step);
+                if (step == 8) {
+                    List<Mask> after = State.masks(trainer);
+                    for (int l = 0; l < after.size(); l++) {
+                        int kept =
+                                before.get(l)
+                                        .minus(before.get(l).minus(after.get(l)))
+                                        .activeCount();
+                        assertTrue(kept >= target.get(l), "the target stays, then others come");
+                    }
+                }
+            }
         }
     }
 
