@@ -25,6 +25,8 @@ final class CommandLines {
         line.addSubcommand(new GenerateCommand(terminal, places));
         line.addSubcommand(new BaselinesCommand(terminal, places));
         line.addSubcommand(new CostsCommand(terminal, places));
+        line.addSubcommand(new QuantizeCommand(terminal, places));
+        line.addSubcommand(new SensitivityCommand(terminal, places));
         line.addSubcommand(new SamplesCommand(terminal));
         line.addSubcommand(new MethodsCommand(terminal, places));
         line.addSubcommand(new DataCommand(terminal, places));

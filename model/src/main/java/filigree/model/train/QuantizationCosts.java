@@ -69,6 +69,19 @@ public final class QuantizationCosts {
         quantization.use(trainer.recipe().quantizer());
     }
 
+    private QuantizationCosts(Trainer trainer) {
+        this.trainer = trainer;
+        this.quantization = trainer.quantization();
+        this.bits = List.of();
+    }
+
+    /// Without a table, to [#evaluate] alone.
+    ///
+    /// @param trainer as above
+    public static QuantizationCosts unmeasured(Trainer trainer) {
+        return new QuantizationCosts(trainer);
+    }
+
     private static List<Integer> full(int layers) {
         return new ArrayList<>(Collections.nCopies(layers, Float.SIZE));
     }

@@ -26,8 +26,16 @@ final class SavedState {
     private final Path file;
     private final TensorFile tensors;
     private final Tally tally;
+    private final boolean findsRanges;
 
-    private SavedState(Path file, TensorFile tensors) {
+    /// The same state for a network that rounds what layers read, which this one may not have done:
+    /// a range that is missing stays to be found.
+    SavedState findingRanges() {
+        return new SavedState(file, tensors, true);
+    }
+
+    private SavedState(Path file, TensorFile tensors, boolean findsRanges) {
+        this.findsRanges = findsRanges;
         this.file = file;
         this.tensors = tensors;
         this.tally = Tally.of(file.toString(), tensors.metadata());
@@ -39,7 +47,7 @@ final class SavedState {
         if (!Checkpoint.FORMAT.equals(tensors.metadata().get("format")) || !tensors.isChecked()) {
             throw new UserFacingException("checkpoint-incomplete", file, "format");
         }
-        return new SavedState(file, tensors);
+        return new SavedState(file, tensors, false);
     }
 
     Tally tally() {
@@ -67,15 +75,21 @@ final class SavedState {
                 layer.parameters().forEach(this::put);
                 layer.statistics().forEach((x, numbers) -> copy(layer.name() + "." + x, numbers));
             }
-            for (QuantizedInput input : trainer.quantization().inputs()) {
-                copy(Checkpoint.range(input), input.range());
-                input.rescale();
-            }
+            putRanges(trainer);
             putGrowth(trainer);
             String carried = "method.carried";
             trainer.topology().carry(tensors.has(carried) ? tensors.floats(carried)[0] : Float.NaN);
         } catch (IllegalArgumentException e) { // sizes or places that this network does not have
             throw new UserFacingException(List.of(Problem.of("checkpoint-misfit", file)), e);
+        }
+    }
+
+    private void putRanges(Trainer trainer) {
+        for (QuantizedInput input : trainer.quantization().inputs()) {
+            if (!findsRanges || tensors.has(Checkpoint.range(input))) {
+                copy(Checkpoint.range(input), input.range());
+                input.rescale();
+            }
         }
     }
 

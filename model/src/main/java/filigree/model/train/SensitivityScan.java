@@ -6,6 +6,7 @@ import filigree.model.sparsity.Mask;
 import filigree.model.topology.TopK;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// How well a network does on the validation set with one layer pruned alone by magnitude, layer by
 /// layer and sparsity by sparsity (Han et al. 2015, arXiv:1506.02626, figure 6). The network ends
@@ -21,20 +22,29 @@ public final class SensitivityScan {
     ///
     /// @param layer that was pruned
     /// @param sparsity of that layer; where it was sparser already, nothing was pruned
+    /// @param before the sparsity that the layer has
     /// @param result on the validation set
-    public record Point(String layer, double sparsity, Evaluation result) {}
+    public record Point(String layer, double sparsity, double before, Evaluation result) {}
 
     /// @param trainer between two steps
     /// @param sparsities each in [0, 1]
     /// @return one point a layer and sparsity, in this order
     public static List<Point> of(Trainer trainer, List<Double> sparsities) {
+        return of(trainer, sparsities, _ -> {});
+    }
+
+    /// The same, telling each point as soon as it is measured.
+    public static List<Point> of(Trainer trainer, List<Double> sparsities, Consumer<Point> told) {
         List<Point> points = new ArrayList<>();
         for (var layer : trainer.layers()) {
             WeightMatrix w = layer.weight().matrix();
             float[] before = w.values().clone();
             for (double sparsity : sparsities) {
                 keepLargest(w, Allocation.activeCount(w.mask().size(), sparsity));
-                points.add(new Point(layer.name(), sparsity, trainer.validate()));
+                var point =
+                        new Point(layer.name(), sparsity, w.mask().sparsity(), trainer.validate());
+                points.add(point);
+                told.accept(point);
                 System.arraycopy(before, 0, w.values(), 0, before.length);
                 w.publish();
             }

@@ -610,6 +610,22 @@ public final class Trainer implements AutoCloseable {
         return event;
     }
 
+    /// Lets the first training batches pass, so that rounding of what layers read has a range;
+    /// nothing is trained. For networks that were trained without it.
+    ///
+    /// @param count of batches, at least 1
+    void calibrate(int count) {
+        for (int k = 0; k < count; k++) {
+            network.mode().train(k, random);
+            batches.choose(k, items, labels, 0);
+            findRange();
+        }
+    }
+
+    Inputs inputs() {
+        return inputs;
+    }
+
     /// Judges the weights as they are on the validation part.
     public Evaluation validate() {
         return evaluator.evaluate(Part.VALIDATION, split.validation(), inputs, step);
