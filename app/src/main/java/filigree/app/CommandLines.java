@@ -23,6 +23,7 @@ final class CommandLines {
         line.addSubcommand(new ReplayCommand(terminal, places));
         line.addSubcommand(new ReportCommand(terminal, places));
         line.addSubcommand(new GenerateCommand(terminal, places));
+        line.addSubcommand(new ShrinkCommand(terminal, places));
         line.addSubcommand(new SamplesCommand(terminal));
         line.addSubcommand(new MethodsCommand(terminal, places));
         line.addSubcommand(new DataCommand(terminal, places));

@@ -12,6 +12,7 @@ import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A multilayer perceptron: linear layers with ReLU between them. `hidden: [300, 100]` on
 /// Fashion-MNIST is LeNet-300-100, 784-300-100-10.
@@ -45,6 +46,12 @@ public record Mlp(List<Integer> hidden) implements NetworkSpec {
             in = out;
         }
         return shapes;
+    }
+
+    @Override
+    public Optional<NetworkSpec> withShapes(List<LayerShape> shapes) {
+        return Optional.of(
+                new Mlp(shapes.stream().limit(hidden.size()).map(LayerShape::out).toList()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import filigree.model.method.Method;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import java.util.List;
+import java.util.Optional;
 
 /// The architecture of a network, before it has weights.
 public interface NetworkSpec extends Method {
@@ -31,5 +32,12 @@ public interface NetworkSpec extends Method {
     /// Builds it with nothing behind the masks.
     default Network build(ImageShape input, int classes, List<Mask> masks, Kernels kernels) {
         return build(input, classes, masks, false, kernels);
+    }
+
+    /// Returns the same architecture with layers as wide as these, if a recipe can say so.
+    ///
+    /// @param shapes of the prunable layers, as many as it has
+    default Optional<NetworkSpec> withShapes(List<LayerShape> shapes) {
+        return Optional.empty();
     }
 }

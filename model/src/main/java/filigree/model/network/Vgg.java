@@ -10,6 +10,7 @@ import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A small network after VGG: convolutions of 3 x 3 with batch normalisation and ReLU, max pooling
 /// between groups of them, one linear layer at the end. The default has 675,024 weights on colour
@@ -74,6 +75,16 @@ public record Vgg(List<Integer> widths) implements NetworkSpec {
         }
         shapes.add(LayerShape.linear("fc", classes, channels * height * width));
         return shapes;
+    }
+
+    @Override
+    public Optional<NetworkSpec> withShapes(List<LayerShape> shapes) {
+        List<Integer> narrow = new ArrayList<>();
+        int next = 0;
+        for (int width : widths) {
+            narrow.add(width == 0 ? 0 : shapes.get(next++).out());
+        }
+        return Optional.of(new Vgg(narrow));
     }
 
     @Override
