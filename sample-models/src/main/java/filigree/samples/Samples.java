@@ -27,6 +27,8 @@ public final class Samples {
                             "fashion-set-99",
                             "fashion-rigl-99",
                             "fashion-magnitude-99",
+                            "fashion-structured-50",
+                            "fashion-l0",
                             "fashion-adam-rigl-90",
                             "fashion-lenet-dense",
                             "fashion-lenet-rigl-90",

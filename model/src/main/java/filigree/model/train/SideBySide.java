@@ -14,8 +14,10 @@ import java.util.Arrays;
 
 /// Two networks that are to say the same, on the validation part of a training.
 final class SideBySide {
-    private static final int ROUNDS = 15; // the two take turns, so that a busy machine is fair
+    private static final int ROUNDS = 21; // the two take turns, so that a busy machine is fair
     private static final long ROUND_NANOS = 10_000_000;
+    private static final long WARM_NANOS = 2_000_000_000; // at most, until all is compiled
+    private static final int WARM_CALLS = 20_000;
 
     private final Trainer trainer;
     private final DatasetPart data;
@@ -94,9 +96,11 @@ final class SideBySide {
     Shrinking.Latency latency() {
         Runnable one = example(first);
         Runnable two = example(second);
+        warm(one);
+        warm(two);
         double[] a = new double[ROUNDS];
         double[] b = new double[ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) { // the first rounds also compile
+        for (int round = 0; round < ROUNDS; round++) {
             a[round] = microseconds(one);
             b[round] = microseconds(two);
         }
@@ -119,6 +123,13 @@ final class SideBySide {
         var predictor = new Predictor(network, kernels);
         float[] answer = new float[network.outputSize()];
         return () -> predictor.predict(features, answer);
+    }
+
+    private static void warm(Runnable work) {
+        long begin = System.nanoTime();
+        for (int n = 0; n < WARM_CALLS && System.nanoTime() - begin < WARM_NANOS; n++) {
+            work.run();
+        }
     }
 
     private static double microseconds(Runnable work) {
