@@ -27,6 +27,7 @@ final class CommandLines {
         line.addSubcommand(new CostsCommand(terminal, places));
         line.addSubcommand(new QuantizeCommand(terminal, places));
         line.addSubcommand(new SensitivityCommand(terminal, places));
+        line.addSubcommand(new ShrinkCommand(terminal, places));
         line.addSubcommand(new SamplesCommand(terminal));
         line.addSubcommand(new MethodsCommand(terminal, places));
         line.addSubcommand(new DataCommand(terminal, places));

@@ -34,6 +34,8 @@ public final class Samples {
                             "fashion-small-99",
                             "fashion-set-mlp",
                             "fashion-dgc",
+                            "fashion-structured-50",
+                            "fashion-l0",
                             "fashion-adam-rigl-90",
                             "fashion-lenet-dense",
                             "fashion-lenet-rigl-90",

@@ -77,6 +77,11 @@ public final class BatchNorm implements BatchLayer {
         return inputSize();
     }
 
+    /// Added to the variance.
+    public double epsilon() {
+        return EPSILON;
+    }
+
     /// Gain, then bias, both `[channels, 1]`.
     @Override
     public List<Parameter> parameters() {

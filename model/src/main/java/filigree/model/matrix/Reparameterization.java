@@ -75,6 +75,12 @@ public interface Reparameterization {
         return List.of();
     }
 
+    /// With which learning rate Adam moves [#learned], at the top of the run's schedule; 0 leaves
+    /// it to the optimizer of the weights.
+    default double ownRate() {
+        return 0;
+    }
+
     /// The live statistics by name, each with a length that never changes.
     default Map<String, float[]> statistics() {
         return Map.of();

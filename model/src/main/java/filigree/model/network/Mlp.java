@@ -55,6 +55,12 @@ public record Mlp(List<Integer> hidden) implements NetworkSpec {
     }
 
     @Override
+    public Optional<NetworkSpec> withShapes(List<LayerShape> shapes) {
+        return Optional.of(
+                new Mlp(shapes.stream().limit(hidden.size()).map(LayerShape::out).toList()));
+    }
+
+    @Override
     public Network build(
             ImageShape input, int classes, List<Mask> masks, boolean dense, Kernels kernels) {
         List<LayerShape> shapes = shapes(input, classes);

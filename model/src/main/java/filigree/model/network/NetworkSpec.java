@@ -46,4 +46,11 @@ public interface NetworkSpec extends Method {
     default Network build(ImageShape input, int classes, List<Mask> masks, Kernels kernels) {
         return build(input, classes, masks, false, kernels);
     }
+
+    /// Returns the same architecture with layers as wide as these, if a recipe can say so.
+    ///
+    /// @param shapes of the prunable layers, as many as it has
+    default Optional<NetworkSpec> withShapes(List<LayerShape> shapes) {
+        return Optional.empty();
+    }
 }

@@ -87,6 +87,16 @@ public record Vgg(List<Integer> widths) implements NetworkSpec {
     }
 
     @Override
+    public Optional<NetworkSpec> withShapes(List<LayerShape> shapes) {
+        List<Integer> narrow = new ArrayList<>();
+        int next = 0;
+        for (int width : widths) {
+            narrow.add(width == 0 ? 0 : shapes.get(next++).out());
+        }
+        return Optional.of(new Vgg(narrow));
+    }
+
+    @Override
     public Network build(
             ImageShape input, int classes, List<Mask> masks, boolean dense, Kernels kernels) {
         var layers = new ImageLayers(input, shapes(input, classes), masks, dense, kernels);

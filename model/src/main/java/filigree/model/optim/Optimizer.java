@@ -2,6 +2,7 @@ package filigree.model.optim;
 
 import filigree.model.matrix.Slots;
 import filigree.model.method.Method;
+import filigree.model.method.ParamValues;
 import filigree.model.schedule.Schedule;
 import filigree.model.schedule.Span;
 
@@ -44,6 +45,12 @@ public interface Optimizer extends Method {
         long rising = Math.round(warmup() * steps);
         double warm = step < rising ? (step + 1.0) / rising : 1;
         return peak() * rate().at(step, Span.whole(steps), 0) * warm;
+    }
+
+    /// Adam with its usual numbers and without decay: for what is learned beside the weights with a
+    /// learning rate of its own.
+    static Optimizer ofLearnedNumbers() {
+        return Adam.TYPE.create(ParamValues.none());
     }
 
     /// When an update happens. Training keeps one and sets it anew at each step.

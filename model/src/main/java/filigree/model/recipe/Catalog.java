@@ -56,6 +56,7 @@ import filigree.model.regularize.L1;
 import filigree.model.regularize.NoRegularizer;
 import filigree.model.regularize.Regularizer;
 import filigree.model.regularize.SoftThreshold;
+import filigree.model.regularize.SparseRefined;
 import filigree.model.schedule.Constant;
 import filigree.model.schedule.Cosine;
 import filigree.model.schedule.CosineRestarts;
@@ -96,6 +97,7 @@ import filigree.model.topology.OneShot;
 import filigree.model.topology.Pattern;
 import filigree.model.topology.RigL;
 import filigree.model.topology.Snip;
+import filigree.model.topology.SoftMovement;
 import filigree.model.topology.SparseEvolution;
 import filigree.model.topology.SparseGpt;
 import filigree.model.topology.SparseMomentum;
@@ -196,6 +198,7 @@ public final class Catalog {
                                     OneShot.TYPE,
                                     TaylorPruning.TYPE,
                                     MovementPruning.TYPE,
+                                    SoftMovement.TYPE,
                                     Structured.TYPE,
                                     Snip.TYPE,
                                     Grasp.TYPE,
@@ -215,7 +218,8 @@ public final class Catalog {
                                     ElasticNet.TYPE,
                                     GroupLasso.TYPE,
                                     L0.TYPE,
-                                    SoftThreshold.TYPE)),
+                                    SoftThreshold.TYPE,
+                                    SparseRefined.TYPE)),
                     new Family<>(
                             "quantizer",
                             Quantizer.class,

@@ -34,12 +34,14 @@ final class GatedWeights implements Reparameterization {
     private final double[] sums;
     private final long examples;
     private double lambda;
+    private double rate;
 
     /// @param layer index among those with weights
     /// @param each whether every weight has a gate of its own
     /// @param closed probability that a gate is closed at first, about
     /// @param examples of the training part
     /// @param lambda price of a weight, of the sum of all their losses
+    /// @param rate learning rate of the gates; 0 for that of the weights
     GatedWeights(
             HardConcrete gates,
             int layer,
@@ -48,6 +50,7 @@ final class GatedWeights implements Reparameterization {
             double closed,
             long examples,
             double lambda,
+            double rate,
             RandomStreams random) {
         this.gates = gates;
         this.layer = layer;
@@ -56,6 +59,7 @@ final class GatedWeights implements Reparameterization {
         this.each = each;
         this.examples = examples;
         this.lambda = lambda;
+        this.rate = rate;
         int count = each ? Math.toIntExact(shape.size()) : shape.in();
         this.logA = new CsrMatrix(Mask.full(count, 1));
         this.learned = List.of(new Learned("gates", logA, false));
@@ -71,8 +75,14 @@ final class GatedWeights implements Reparameterization {
         settle();
     }
 
-    void use(double price) {
+    void use(double price, double ownRate) {
         lambda = price;
+        rate = ownRate;
+    }
+
+    @Override
+    public double ownRate() {
+        return rate;
     }
 
     @Override

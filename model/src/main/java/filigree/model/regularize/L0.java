@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /// A penalty on how many weights there are. Each input of a layer (a unit, or a channel of a
 /// convolution), or each weight, has a gate that is drawn anew for each batch and can be exactly 0;
-/// how likely that is, is learned with the weights, by the same optimizer.
+/// how likely that is, is learned with the weights.
 ///
 /// ```
 /// w' = w z, z ~ hard concrete(log a)
@@ -24,7 +24,15 @@ import java.util.Optional;
 /// @param closed probability that a gate is closed, about, with which training begins
 /// @param inputClosed the same for the first layer
 /// @param temperature beta: less makes gates more like 0 or 1
-public record L0(double lambda, Gates gates, double closed, double inputClosed, double temperature)
+/// @param gateRate learning rate with which Adam moves the gates, by the schedule of the weights; 0
+///   leaves them to the optimizer of the weights
+public record L0(
+        double lambda,
+        Gates gates,
+        double closed,
+        double inputClosed,
+        double temperature,
+        double gateRate)
         implements Regularizer {
     /// What has a gate.
     public enum Gates {
@@ -39,6 +47,8 @@ public record L0(double lambda, Gates gates, double closed, double inputClosed, 
     static final Param.OfDouble INPUT_CLOSED = Param.number("inputClosed", 0.2, 0.02, 0.98);
     static final Param.OfDouble TEMPERATURE = Param.number("temperature", 2.0 / 3, 0.1, 2);
 
+    static final Param.OfDouble GATE_RATE = Param.magnitude("gateRate", 0, 0, 1).live();
+
     public static final MethodType<L0> TYPE =
             MethodType.<L0>of("l0", "Louizos et al. 2018, arXiv:1712.01312")
                     .param(LAMBDA, L0::lambda)
@@ -46,13 +56,15 @@ public record L0(double lambda, Gates gates, double closed, double inputClosed, 
                     .param(CLOSED, L0::closed)
                     .param(INPUT_CLOSED, L0::inputClosed)
                     .param(TEMPERATURE, L0::temperature)
+                    .param(GATE_RATE, L0::gateRate)
                     .build(v ->
                             new L0(
                                     v.get(LAMBDA),
                                     v.get(GATES),
                                     v.get(CLOSED),
                                     v.get(INPUT_CLOSED),
-                                    v.get(TEMPERATURE)));
+                                    v.get(TEMPERATURE),
+                                    v.get(GATE_RATE)));
 
     @Override
     public MethodType<L0> type() {
@@ -79,13 +91,14 @@ public record L0(double lambda, Gates gates, double closed, double inputClosed, 
                         layer == 0 ? inputClosed : closed,
                         examples,
                         lambda,
+                        gateRate,
                         random));
     }
 
     @Override
     public void adjust(Reparameterization function) {
         if (function instanceof GatedWeights gated) {
-            gated.use(lambda);
+            gated.use(lambda, gateRate);
         }
     }
 }

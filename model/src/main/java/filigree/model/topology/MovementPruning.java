@@ -101,17 +101,22 @@ public record MovementPruning(
             for (int k = starts[from]; k < starts[to]; k++) {
                 s[k] -= (float) rate * w[k] * g[k];
             }
-            for (int i = from; i < to; i++) {
-                int done = starts[i];
-                for (int a = matrix.mask().rowStarts()[i];
-                        a < matrix.mask().rowStarts()[i + 1];
-                        a++) {
-                    int active = matrix.position(i, a);
-                    Arrays.fill(g, done, active, 0);
-                    done = active + 1;
-                }
-                Arrays.fill(g, done, starts[i + 1], 0);
+            stopMasked(matrix, from, to);
+        }
+    }
+
+    /// Sets the gradients of weights behind the mask to 0.
+    static void stopMasked(WeightMatrix matrix, int from, int to) {
+        int[] starts = matrix.stored().starts;
+        float[] g = matrix.gradients();
+        for (int i = from; i < to; i++) {
+            int done = starts[i];
+            for (int a = matrix.mask().rowStarts()[i]; a < matrix.mask().rowStarts()[i + 1]; a++) {
+                int active = matrix.position(i, a);
+                Arrays.fill(g, done, active, 0);
+                done = active + 1;
             }
+            Arrays.fill(g, done, starts[i + 1], 0);
         }
     }
 }

@@ -28,7 +28,13 @@ final class EffectiveWeights {
 
     private record Piece(Layer layer, int from, int to) {}
 
-    private record Part(Reparameterization.Learned learned, int from, int to) {}
+    /// @param own learning rate and step count of what has its own
+    private record Part(
+            Reparameterization function,
+            Reparameterization.Learned learned,
+            Optimizer.Moment own,
+            int from,
+            int to) {}
 
     private final Network network;
     private final Workers workers;
@@ -36,6 +42,7 @@ final class EffectiveWeights {
     private final List<Part> parts = new ArrayList<>();
     private final List<Piece> pieces = new ArrayList<>();
     private final boolean random;
+    private final Optimizer own = Optimizer.ofLearnedNumbers();
     private long version = -1;
 
     // made once: a step makes nothing
@@ -58,7 +65,13 @@ final class EffectiveWeights {
             for (Reparameterization.Learned learned : layer.function().learned()) {
                 int all = learned.matrix().values().length;
                 for (int at = 0; at < all; at += LEARNED_A_TASK) {
-                    parts.add(new Part(learned, at, Math.min(all, at + LEARNED_A_TASK)));
+                    parts.add(
+                            new Part(
+                                    layer.function(),
+                                    learned,
+                                    new Optimizer.Moment(0, 0),
+                                    at,
+                                    Math.min(all, at + LEARNED_A_TASK)));
                 }
             }
         }
@@ -119,9 +132,19 @@ final class EffectiveWeights {
 
     /// Moves what is learned.
     void update(Optimizer optimizer, Optimizer.Moment moment) {
-        if (!parts.isEmpty()) {
-            workers.run(parts.size(), i -> update(parts.get(i), optimizer, moment));
+        if (parts.isEmpty()) {
+            return;
         }
+        for (int i = 0; i < parts.size(); i++) {
+            double rate = parts.get(i).function().ownRate();
+            if (rate > 0) {
+                double now = rate * moment.rate() / optimizer.peak(); // by the same schedule
+                parts.get(i).own().set(now, moment.applied());
+                Slots slots = parts.get(i).learned().matrix().slots();
+                own.slots().forEach(slots::get); // workers must not make them
+            }
+        }
+        workers.run(parts.size(), i -> update(parts.get(i), optimizer, moment));
     }
 
     /// Computes the effective weights anew after an optimizer step; publishing is left to the
@@ -178,10 +201,15 @@ final class EffectiveWeights {
         p.layer().function().forward(matrix, matrix.effective(), p.from(), p.to());
     }
 
-    private static void update(Part part, Optimizer optimizer, Optimizer.Moment moment) {
+    private void update(Part part, Optimizer optimizer, Optimizer.Moment moment) {
         WeightMatrix m = part.learned().matrix();
         Slots slots = m.slots();
         boolean decays = part.learned().decays();
-        optimizer.update(moment, m.values(), m.gradients(), slots, decays, part.from(), part.to());
+        if (part.function().ownRate() > 0) {
+            own.update(part.own(), m.values(), m.gradients(), slots, false, part.from(), part.to());
+        } else {
+            optimizer.update(
+                    moment, m.values(), m.gradients(), slots, decays, part.from(), part.to());
+        }
     }
 }

@@ -350,6 +350,10 @@ public final class Trainer implements AutoCloseable {
         return network;
     }
 
+    Inputs inputs() {
+        return inputs;
+    }
+
     /// Holds the last step's batch.
     Pass pass() {
         return pass;

@@ -31,7 +31,7 @@ class PrunedWeightsTest {
     @ParameterizedTest
     @CsvSource({"INPUTS,7", "INPUTS,8", "WEIGHTS,7", "WEIGHTS,9"})
     void gatesHaveTheGradientsOfTheirLoss(L0.Gates gates, long step) {
-        var l0 = new L0(LAMBDA, gates, 0.5, 0.4, 2.0 / 3);
+        var l0 = new L0(LAMBDA, gates, 0.5, 0.4, 2.0 / 3, 0);
         Reparameterization f = l0.weights(0, SHAPE, EXAMPLES, RANDOM).orElseThrow();
         w.reparameterize(f);
         float[] logA = f.learned().getFirst().matrix().values();
@@ -95,7 +95,7 @@ class PrunedWeightsTest {
     @ValueSource(booleans = {false, true})
     void aGateThatIsDrawnIsSettledAgainByTheNextPrepare(boolean trained) {
         var f =
-                new L0(1, L0.Gates.INPUTS, 0.5, 0.5, 2.0 / 3)
+                new L0(1, L0.Gates.INPUTS, 0.5, 0.5, 2.0 / 3, 0)
                         .weights(0, SHAPE, EXAMPLES, RANDOM)
                         .orElseThrow();
         w.reparameterize(f);

@@ -18,16 +18,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Pruners that keep numbers beside the weights, or act once.
 class PrunersTest {
     @ParameterizedTest
-    @ValueSource(strings = {"taylor", "movement", "one-shot"})
+    @ValueSource(strings = {"taylor", "movement", "soft-movement", "one-shot"})
     void theBitsAreTheSameForAnyThreadsAndAfterABreak(String updater, @TempDir Path folder)
             throws Exception {
-        Recipe recipe = Quadrants.recipe(updater);
+        boolean learns = updater.equals("soft-movement");
+        Recipe plain = Quadrants.recipe(updater);
+        Recipe recipe = learns ? plain.with("maskUpdater.lambda", 0.02) : plain;
         try (var one = new Trainer(recipe, Quadrants.data(), 1);
                 var three = new Trainer(recipe, Quadrants.data(), 3)) {
             Quadrants.step(one, 50);
             Quadrants.step(three, 50);
             assertEquals(State.of(one), State.of(three));
-            assertEquals(0.9, one.topology().sparsity(), 1e-3);
+            assertEquals(0.9, one.topology().sparsity(), learns ? 0.8 : 1e-3);
             byte[] whole = Files.readAllBytes(Checkpoint.write(folder, one));
             for (int at : List.of(4, 23, 33)) { // before, between and after updates
                 try (var first = new Trainer(recipe, Quadrants.data(), 2);
@@ -109,6 +111,54 @@ class PrunersTest {
             }
             assertTrue(returned > 0, "none came back");
         }
+    }
+
+    @Test
+    void softMovementAddsThePriceAndKeepsWhatIsAboveTheThreshold() {
+        Recipe recipe =
+                plain("soft-movement")
+                        .with("maskUpdater.lambda", 0.01)
+                        .with("maskUpdater.scoreRate", 500.0);
+        try (var trainer = trainer(recipe)) {
+            WeightMatrix w = trainer.layers().get(1).weight().matrix();
+            double[] expected = new double[w.values().length];
+            double least = Math.log(0.1 / 0.9);
+            int pruned = 0;
+            for (int step = 0; step < 26; step++) {
+                float[] before = w.values().clone();
+                float[] scores = w.slots().get("movement").clone();
+                Mask mask = w.mask();
+                double rate = 500 * trainer.recipe().optimizer().rateAt(step, trainer.steps());
+                Quadrants.step(trainer, 1);
+                boolean updated = step > 0 && step % 5 == 0;
+                for (int k = 0; k < expected.length; k++) {
+                    boolean active = w.mask().isActive(k / mask.columns(), k % mask.columns());
+                    assertTrue(!updated || active == scores[k] > least, "weight " + k);
+                    if (!active) {
+                        assertEquals(before[k], w.values()[k], "it does not train");
+                        pruned++;
+                    } else { // of an inactive one the gradient is gone by now
+                        double s = 1 / (1 + Math.exp(-scores[k]));
+                        double moved = before[k] * w.gradients()[k] + 0.01 * s * (1 - s);
+                        assertEquals(scores[k] - rate * moved, w.slots().get("movement")[k], 1e-4);
+                    }
+                }
+            }
+            assertTrue(pruned > 0, "nothing was pruned");
+        }
+    }
+
+    @Test
+    void aHigherPriceOfMovementLeavesFewerWeights() {
+        double[] sparsity = new double[2];
+        for (int i = 0; i < 2; i++) {
+            Recipe recipe = Quadrants.recipe("soft-movement");
+            try (var trainer = trainer(recipe.with("maskUpdater.lambda", i == 0 ? 1e-4 : 0.02))) {
+                Quadrants.step(trainer, 60);
+                sparsity[i] = trainer.topology().sparsity();
+            }
+        }
+        assertTrue(sparsity[1] > sparsity[0] + 0.1, sparsity[0] + " and " + sparsity[1]);
     }
 
     @Test
