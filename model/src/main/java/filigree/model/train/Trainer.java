@@ -626,10 +626,6 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    Inputs inputs() {
-        return inputs;
-    }
-
     /// Judges the weights as they are on the validation part.
     public Evaluation validate() {
         return evaluator.evaluate(Part.VALIDATION, split.validation(), inputs, step);
