@@ -70,7 +70,7 @@ final class BaselinesCommand implements Callable<Integer> {
                 return ExitCode.INTERRUPTED;
             }
             if (original.isFinished()
-                    && !beside(originals.read(original.folder()), runs, table, i)) {
+                    && !beside(originals.read(original.folder(), folder), runs, table, i)) {
                 return ExitCode.INTERRUPTED;
             }
         }

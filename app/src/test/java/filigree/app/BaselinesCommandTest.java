@@ -132,7 +132,10 @@ class BaselinesCommandTest {
         assertTrue(spoken.out().contains("Choosing which weights is worth: "), spoken.out());
         assertTrue(spoken.out().contains("n = 2)"), spoken.out());
         assertTrue(spoken.out().contains("95 % interval"), spoken.out());
-        assertTrue(Files.isRegularFile(beside("report.html")));
+        String page = Files.readString(beside("report.html"));
+        assertTrue(
+                page.contains("G digits-rigl-80-small-dense"), "seeds of a baseline are a group");
+        assertFalse(page.contains("H digits-rigl-80"), "and there are seven baselines");
     }
 
     private static double number(Map<String, @Nullable Object> line, String key) {

@@ -8,7 +8,6 @@ import filigree.model.random.RandomStreams;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import filigree.model.topology.Inverted;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,7 +38,7 @@ public enum Baseline {
 
     /// A run that has ended, and what its network reads.
     ///
-    /// @param folder of the run
+    /// @param masksFile where its last masks are, as `given-mask` names it
     /// @param recipe it was trained by
     /// @param shapes of the prunable layers
     /// @param masks its last, one a layer
@@ -47,7 +46,7 @@ public enum Baseline {
     /// @param input sizes of an example
     /// @param classes outputs
     public record Ended(
-            Path folder,
+            String masksFile,
             Recipe recipe,
             List<LayerShape> shapes,
             List<Mask> masks,
@@ -124,8 +123,8 @@ public enum Baseline {
     }
 
     private Recipe given(Ended run, String shuffle) {
-        String file = run.folder().toAbsolutePath().normalize().toString();
-        return fixed(run, Map.of("method", "given-mask", "file", file, "shuffle", shuffle));
+        return fixed(
+                run, Map.of("method", "given-mask", "file", run.masksFile(), "shuffle", shuffle));
     }
 
     private Plan inverted(Ended run) {

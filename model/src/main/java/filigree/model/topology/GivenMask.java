@@ -7,6 +7,7 @@ import filigree.model.random.RandomStreams.Purpose;
 import filigree.model.schedule.Span;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +20,8 @@ import java.util.OptionalDouble;
 /// is then equally likely, so a mask shuffled within its layers is the same thing as a random mask
 /// of the same layer counts. A pattern, such as N:M, is not kept by it.
 ///
-/// @param file a checkpoint, or the folder of a run, whose newest checkpoint counts
+/// @param file a checkpoint, or the folder of a run, whose newest checkpoint counts; a `*` in it
+///   stands for the seed, so that recipes of several seeds differ in nothing else
 /// @param shuffle within what places are permuted
 public record GivenMask(String file, Shuffle shuffle) implements MaskUpdater {
     /// Within what places are permuted.
@@ -32,6 +34,7 @@ public record GivenMask(String file, Shuffle shuffle) implements MaskUpdater {
         NEURON
     }
 
+    private static final String SEED = "*"; // no file may be called so
     private static final int PATH_LENGTH = 4_096;
 
     static final Param.OfText FILE =
@@ -54,14 +57,23 @@ public record GivenMask(String file, Shuffle shuffle) implements MaskUpdater {
         return TYPE;
     }
 
+    /// Writes masks that [#file()] can name.
+    public static void write(Path file, List<LayerShape> layers, List<Mask> masks) {
+        MaskFile.write(file, layers, masks);
+    }
+
+    /// Where the seed says which file it is, [#initialMasks] refuses it.
     @Override
     public void check(List<LayerShape> layers) {
-        var _ = MaskFile.read(file, layers);
+        if (!file.contains(SEED)) {
+            var _ = MaskFile.read(file, layers);
+        }
     }
 
     @Override
     public List<Mask> initialMasks(List<LayerShape> layers, RandomStreams random) {
-        List<Mask> given = MaskFile.read(file, layers);
+        String own = file.replace(SEED, Long.toString(random.seed()));
+        List<Mask> given = MaskFile.read(own, layers);
         List<Mask> masks = new ArrayList<>();
         for (int l = 0; l < given.size(); l++) {
             long key = random.key(Purpose.INITIAL_MASK, 1, l); // step 0 has that of a random start

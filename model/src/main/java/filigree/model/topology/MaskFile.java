@@ -3,6 +3,7 @@ package filigree.model.topology;
 import filigree.model.error.Problem;
 import filigree.model.error.UserFacingException;
 import filigree.model.file.TensorFile;
+import filigree.model.file.TensorFileWriter;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import java.io.IOException;
@@ -31,6 +32,18 @@ final class MaskFile {
             masks.add(mask(file, tensors, layer));
         }
         return masks;
+    }
+
+    /// Writes masks alone, as a checkpoint has them. The same masks give the same bytes.
+    static void write(Path file, List<LayerShape> layers, List<Mask> masks) {
+        var writer = new TensorFileWriter();
+        for (int l = 0; l < layers.size(); l++) {
+            Mask mask = masks.get(l);
+            String name = layers.get(l).name();
+            writer.add(name + ".rows", mask.rowStarts(), mask.rows() + 1);
+            writer.add(name + ".columns", mask.columnIndices(), mask.activeCount());
+        }
+        writer.write(file);
     }
 
     private static Path file(String place) {

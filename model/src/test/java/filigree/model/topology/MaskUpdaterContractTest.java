@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import filigree.model.error.UserFacingException;
-import filigree.model.file.TensorFileWriter;
 import filigree.model.matrix.MaskedMatrix;
 import filigree.model.method.MethodType;
 import filigree.model.random.RandomStreams;
@@ -75,13 +74,7 @@ class MaskUpdaterContractTest {
         try {
             Path file = Files.createTempFile("masks", ".safetensors");
             file.toFile().deleteOnExit();
-            var writer = new TensorFileWriter();
-            for (LayerShape shape : SHAPES) {
-                Mask mask = random(shape, 0.7);
-                writer.add(shape.name() + ".rows", mask.rowStarts(), mask.rows() + 1);
-                writer.add(shape.name() + ".columns", mask.columnIndices(), mask.activeCount());
-            }
-            writer.write(file);
+            GivenMask.write(file, SHAPES, SHAPES.stream().map(s -> random(s, 0.7)).toList());
             return file.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

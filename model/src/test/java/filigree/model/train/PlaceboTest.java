@@ -8,6 +8,7 @@ import filigree.model.layer.Parameter;
 import filigree.model.recipe.Recipe;
 import filigree.model.sparsity.Mask;
 import filigree.model.text.Refusal;
+import filigree.model.topology.GivenMask;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -129,6 +130,20 @@ class PlaceboTest {
             Quadrants.step(trainer, 10);
             var _ = Checkpoint.write(run.resolve("ckpt"), trainer);
             assertEquals(State.masks(trainer), masks(given(recipe, run, "none")));
+        }
+    }
+
+    @Test
+    void aStarStandsForTheSeed() {
+        Recipe recipe = Quadrants.recipe("rigl").with("seed", 17);
+        try (var trainer = Quadrants.trainer(recipe)) {
+            var shapes = trainer.facts().shapes();
+            GivenMask.write(folder.resolve("seed-17.masks"), shapes, State.masks(trainer));
+            Recipe starred = given(recipe, folder.resolve("seed-*.masks"), "none");
+            assertEquals(State.masks(trainer), masks(starred));
+            assertTrue(
+                    Refusal.of("file-missing", () -> masks(starred.with("seed", 18)))
+                            .contains("seed-18"));
         }
     }
 

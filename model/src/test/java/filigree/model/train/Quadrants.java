@@ -5,6 +5,11 @@ import filigree.model.data.ImageShape;
 import filigree.model.data.LoadedData;
 import filigree.model.recipe.MethodCodec;
 import filigree.model.recipe.Recipe;
+import filigree.model.topology.GivenMask;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +59,26 @@ final class Quadrants {
         if (updater.equals("lottery-ticket")) { // two trainings of 30 steps
             return recipe.with("maskUpdater.rounds", 1L);
         }
+        if (updater.equals("inverted")) {
+            return recipe.with("maskUpdater.of.every", 5);
+        }
+        if (updater.equals("given-mask")) {
+            return recipe.with("maskUpdater.file", masks(recipe.with("maskUpdater", "static")));
+        }
         boolean repeats = MethodCodec.encode(recipe.maskUpdater()).containsKey("every");
         return repeats ? recipe.with("maskUpdater.every", 5) : recipe;
+    }
+
+    /// A file of the masks that a recipe starts with.
+    private static String masks(Recipe recipe) {
+        try (var trainer = trainer(recipe)) {
+            Path file = Files.createTempFile("quadrants", ".masks");
+            file.toFile().deleteOnExit();
+            GivenMask.write(file, trainer.facts().shapes(), State.masks(trainer));
+            return file.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Trainer trainer(Recipe recipe) {

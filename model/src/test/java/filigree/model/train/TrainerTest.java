@@ -68,7 +68,8 @@ class TrainerTest {
             double before = trainer.lookAtTest().accuracy();
             Quadrants.step(trainer, 60);
             double after = trainer.lookAtTest().accuracy();
-            assertTrue(after > 0.9, updater + " is right in " + after);
+            boolean learns = !updater.equals("inverted"); // it keeps what matters least
+            assertEquals(learns, after > 0.9, updater + " is right in " + after);
             assertTrue(before < 0.6, updater + " began at " + before);
             assertEquals(2, trainer.testLooks());
         }
