@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +26,7 @@ class UpdateLineTest {
     @TempDir private Path folder = Path.of("");
 
     @ParameterizedTest
-    @ValueSource(strings = {"rigl", "set", "snfs", "mest", "srigl", "magnitude"})
+    @ValueSource(strings = {"rigl", "set", "snfs", "mest", "srigl", "dsr", "top-kast", "magnitude"})
     void everyUpdateIsInTheMetricsWithItsOverlapsAndAges(String updater) throws Exception {
         Recipe recipe = Quadrants.recipe(updater);
         var trainer = Quadrants.trainer(recipe);
@@ -92,10 +91,11 @@ class UpdateLineTest {
     }
 
     /// Growing more than is dropped lets the density drift, and every update says so.
-    @Test
-    void aDensityThatDriftsIsLogged() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"rigl", "set"})
+    void aDensityThatDriftsIsLogged(String updater) throws Exception {
         Recipe recipe =
-                Quadrants.recipe("rigl")
+                Quadrants.recipe(updater)
                         .with(
                                 "maskUpdater.growFraction",
                                 Map.of("method", "constant", "value", 0.5));
