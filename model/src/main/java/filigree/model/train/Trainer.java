@@ -195,12 +195,6 @@ public final class Trainer implements AutoCloseable {
         recipe.gradients().check(recipe.optimizer().momentum());
     }
 
-    /// Refuses a mask updater that cannot prune this network.
-    private void check(MaskUpdater updater) {
-        updater.check(shapes);
-        updater.unitPruner().ifPresent(units -> units.check(network.couplings(), shapes));
-    }
-
     private Beginning beginning() {
         return new FirstBatches(
                 network,
@@ -383,6 +377,7 @@ public final class Trainer implements AutoCloseable {
             throw new UserFacingException("next-run-only", path);
         }
         check(next);
+        next.maskUpdater().unitPruner().ifPresent(u -> u.check(network.couplings(), shapes));
         Object before = recipe.get(path);
         if (next.maskUpdater().growthGradient() != recipe.maskUpdater().growthGradient()) {
             growth.clear(); // another kind of mean
@@ -393,7 +388,7 @@ public final class Trainer implements AutoCloseable {
         boolean replaced = path.equals(MASK_UPDATER) || path.equals(MASK_UPDATER + ".method");
         boolean ofUnits = next.maskUpdater().unitPruner().isPresent();
         if (replaced || (path.equals(SPARSITY) && (isPlanned || ofUnits))) {
-            check(next.maskUpdater());
+            next.maskUpdater().check(shapes);
             retarget |= isPlanned || !replaced;
             if (replaced) {
                 growth.clear(); // another method's mean

@@ -303,6 +303,10 @@ class StructuredTest {
         Recipe plain = recipe("lenet-5", "norm-scale");
         String text = Refusal.of("units-without-norm", () -> trainer(plain, 1).close());
         assertTrue(text.contains("conv1"), text);
+        try (var trainer = trainer(recipe("lenet-5", "l2"), 1)) {
+            var change = new Command.Change("maskUpdater.score", "norm-scale");
+            Refusal.of("units-without-norm", () -> trainer.apply(change));
+        }
         Recipe flat = recipe(Map.of("method", "mlp", "hidden", List.of()), "l2");
         Refusal.of("units-none", () -> trainer(flat, 1).close());
     }
