@@ -31,6 +31,7 @@ final class CommandLines {
         line.addSubcommand(new SamplesCommand(terminal));
         line.addSubcommand(new MethodsCommand(terminal, places));
         line.addSubcommand(new DataCommand(terminal, places));
+        line.addSubcommand(new CalibrateCommand(terminal, places));
         line.setResourceBundle(words.bundle());
         line.setOut(terminal.out());
         line.setErr(terminal.err());

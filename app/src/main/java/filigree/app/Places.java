@@ -1,6 +1,7 @@
 package filigree.app;
 
 import filigree.model.data.DataFiles;
+import filigree.model.train.SpeedMap;
 import filigree.samples.BundledData;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// Where the program keeps what it writes without being told where.
@@ -57,6 +59,19 @@ record Places(Path home) {
     /// Returns a file for a report on several runs.
     Path newReport(LocalDateTime now) {
         return home.resolve("reports").resolve(TIME.format(now)).resolve("index.html");
+    }
+
+    /// Where the speed of this machine is kept; one file a machine, since a home may serve several.
+    Path speedMap() {
+        Map<String, Object> machine = SpeedMap.thisMachine();
+        String name =
+                "%s-%s-%s-java-%s"
+                        .formatted(
+                                machine.get("cpu"),
+                                machine.get("cores"),
+                                machine.get("kernels"),
+                                machine.get("java"));
+        return home.resolve("speed").resolve(SafeName.of(name) + ".json");
     }
 
     /// Returns a file for what a bug has to say.

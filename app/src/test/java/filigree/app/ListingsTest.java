@@ -63,7 +63,8 @@ class ListingsTest {
 
     @Test
     void helpIsInBothLanguages() {
-        for (String command : List.of("train", "replay", "report", "samples", "methods", "data")) {
+        for (String command :
+                List.of("train", "replay", "report", "samples", "methods", "data", "calibrate")) {
             String english = call("en", command, "--help").out();
             String chinese = call("zh", command, "--help").out();
             assertTrue(english.contains("Usage:"), english);

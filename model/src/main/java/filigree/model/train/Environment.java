@@ -1,5 +1,6 @@
 package filigree.model.train;
 
+import filigree.model.kernel.KernelProvider;
 import filigree.model.kernel.Kernels;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,19 @@ final class Environment {
         e.put("cpu", cpu());
         e.put("cores", Runtime.getRuntime().availableProcessors());
         return e;
+    }
+
+    /// What speed depends on; the same on the same machine from one start to the next.
+    static Map<String, Object> machine() {
+        return Map.of(
+                "cpu",
+                cpu(),
+                "cores",
+                Runtime.getRuntime().availableProcessors(),
+                "kernels",
+                KernelProvider.best().name(),
+                "java",
+                Runtime.version().toString());
     }
 
     private static String version() {
