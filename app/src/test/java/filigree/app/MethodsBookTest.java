@@ -84,8 +84,10 @@ class MethodsBookTest {
     @Test
     void dataThatDoesNotComeAlongIsFetchedFirst() {
         var mnist = MethodExample.of(Catalog.find("mnist").orElseThrow(), BUNDLED).orElseThrow();
+        assertEquals("filigree data mnist && filigree train mnist-dense", mnist.command());
+        var kmnist = MethodExample.of(Catalog.find("kmnist").orElseThrow(), BUNDLED).orElseThrow();
         assertEquals(
-                "filigree data mnist && filigree train fashion-rigl-90 --set data=mnist",
-                mnist.command());
+                "filigree data kmnist && filigree train fashion-rigl-90 --set data=kmnist",
+                kmnist.command());
     }
 }
