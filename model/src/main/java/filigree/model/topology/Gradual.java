@@ -29,6 +29,8 @@ public record Gradual(
         long every,
         double begin,
         double end) {
+    private static final int POINTS = 100;
+
     static final Param.OfMethod<Schedule> RAMP =
             Param.<Schedule>method("ramp", Schedule.class, new CubicRamp(0))
                     .except("same", "constant", "cosine-restarts") // a ramp never turns back
@@ -47,8 +49,17 @@ public record Gradual(
         if (!ramp.neverFalls(sparsity)) {
             throw new UserFacingException("ramp-falls", ramp.type().id(), sparsity);
         }
-        checkBudget(distribution, sparsity, layers);
+        checkBudget(distribution, greatest(), layers);
         PatternSelection.check(pattern, distribution, sparsity, layers);
+    }
+
+    /// The greatest sparsity on the way: a ramp may begin above its target.
+    private double greatest() {
+        double most = sparsity;
+        for (int n = 0; n <= POINTS; n++) {
+            most = Math.max(most, ramp.at((double) n / POINTS, sparsity));
+        }
+        return Math.max(sparsity, Math.min(PruneAndGrow.SPARSITY.max(), most));
     }
 
     /// Refuses a budget for all layers together that leaves less than a weight for each.

@@ -379,25 +379,31 @@ public final class Trainer implements AutoCloseable {
         check(next);
         next.maskUpdater().unitPruner().ifPresent(u -> u.check(network.couplings(), shapes));
         Object before = recipe.get(path);
-        if (next.maskUpdater().growthGradient() != recipe.maskUpdater().growthGradient()) {
-            growth.clear(); // another kind of mean
-        }
         OptionalDouble plannedBefore = planned(recipe.maskUpdater());
         OptionalDouble plannedNow = planned(next.maskUpdater());
         boolean isPlanned = plannedNow.isPresent();
         boolean replaced = path.equals(MASK_UPDATER) || path.equals(MASK_UPDATER + ".method");
         boolean ofUnits = next.maskUpdater().unitPruner().isPresent();
-        if (replaced || (path.equals(SPARSITY) && (isPlanned || ofUnits))) {
-            next.maskUpdater().check(shapes);
-            retarget |= isPlanned || !replaced;
-            if (replaced) {
-                growth.clear(); // another method's mean
-                topology.carry(Float.NaN);
-            }
-        } else if (isPlanned && plannedBefore.isEmpty()) {
-            // locked again: what is there becomes the target
+        boolean aimed = path.equals(SPARSITY) && (isPlanned || ofUnits);
+        boolean locked = !replaced && !aimed && isPlanned && plannedBefore.isEmpty();
+        if (locked) { // again: what is there becomes the target
             next = next.with(SPARSITY, Math.min(0.999, topology.sparsity()));
-        } else if (isPlanned && !plannedNow.equals(plannedBefore)) {
+        }
+        boolean moved = isPlanned && !plannedNow.equals(plannedBefore);
+        if (replaced || aimed || moved || path.startsWith(MASK_UPDATER + ".ramp")) {
+            // before anything has changed
+            next.maskUpdater().check(shapes);
+        }
+        if (replaced
+                || next.maskUpdater().growthGradient() != recipe.maskUpdater().growthGradient()) {
+            growth.clear(); // another method's mean, or another kind of one
+        }
+        if (replaced) {
+            retarget |= isPlanned;
+            topology.carry(Float.NaN);
+        } else if (aimed) {
+            retarget = true;
+        } else if (moved && !locked) {
             retarget = true; // another ramp: its value at this step is the target now
         }
         follow(next);

@@ -74,7 +74,12 @@ class LiveChangePropertyTest {
                 Param<?> param = trainer.recipe().param(path);
                 Object value = LiveChangeTest.another(param, trainer.recipe().get(path));
                 Map<String, List<Double>> before = numbers(trainer.recipe());
-                Object _ = trainer.apply(new Command.Change(path, value));
+                try {
+                    Object _ = trainer.apply(new Command.Change(path, value));
+                } catch (UserFacingException _) { // too few weights for a floor, say
+                    assertEquals(before, numbers(trainer.recipe()), path + "=" + value);
+                    continue;
+                }
                 numbers(trainer.recipe())
                         .forEach((name, now) -> {
                             if (dependencies(name).stream().noneMatch(path::startsWith)) {

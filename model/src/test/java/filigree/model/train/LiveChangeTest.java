@@ -155,6 +155,7 @@ class LiveChangeTest {
                             .filter(word -> !word.equals(now))
                             .findFirst()
                             .orElseThrow();
+            case Param.OfText p when p.key().equals("list") -> "0=0.9, 0.25=0.4, 0.6=0.2";
             case Param.OfText _, Param.OfNumbers _ ->
                     throw new AssertionError(param.key() + " is not live today");
         };
