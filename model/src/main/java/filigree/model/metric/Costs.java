@@ -4,8 +4,8 @@ import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongPredicate;
 import java.util.function.LongToDoubleFunction;
+import java.util.function.LongToIntFunction;
 import java.util.function.ToLongFunction;
 
 /// What the weights of a network cost: counted, never measured. Biases are left out.
@@ -93,13 +93,14 @@ public record Costs(List<LayerCost> layers) {
     ///
     /// @param steps of the run
     /// @param forward f of each step, counted from 0
-    /// @param denseGradient whether a step needs the gradient of all weights
+    /// @param denseBatches over how many batches a step takes the gradient of all weights
     public double trainingFlops(
-            long steps, LongToDoubleFunction forward, LongPredicate denseGradient) {
+            long steps, LongToDoubleFunction forward, LongToIntFunction denseBatches) {
         double sum = 0;
         for (long step = 0; step < steps; step++) {
             double f = forward.applyAsDouble(step);
-            sum += 2 * f + (denseGradient.test(step) ? denseForwardFlops() : f);
+            int batches = denseBatches.applyAsInt(step);
+            sum += batches == 0 ? 3 * f : batches * (2 * f + denseForwardFlops());
         }
         return sum;
     }

@@ -26,6 +26,7 @@ final class LayerSection {
                 TrainingCost.of(
                                 run.steps(),
                                 Numbers.whole(run.state(), "stepsPlanned"),
+                                Numbers.whole(run.state(), "stepsPerEpoch"),
                                 run.updates(),
                                 run.recipe())
                         .map(c ->

@@ -13,7 +13,6 @@ import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import filigree.model.topology.EffectiveSparsity;
 import filigree.model.topology.MaskUpdater;
-import filigree.model.topology.Signal;
 import filigree.model.train.RunReader;
 import filigree.model.train.Snapshot;
 import filigree.model.train.Trainer;
@@ -107,6 +106,7 @@ public record RunCosts(List<Layer> layers, Optional<TrainingFlops> training) {
                 TrainingCost.of(
                                 Numbers.whole(state, "steps"),
                                 Numbers.whole(state, "stepsPlanned"),
+                                Numbers.whole(state, "stepsPerEpoch"),
                                 updates,
                                 Optional.of(recipe))
                         .map(t ->
@@ -122,7 +122,7 @@ public record RunCosts(List<Layer> layers, Optional<TrainingFlops> training) {
     /// @param bits of a value
     public static RunCosts planned(Trainer trainer, Snapshot first, int bits) {
         Costs costs = trainer.costs();
-        MaskUpdater updater = trainer.recipe().maskUpdater();
+        MaskUpdater updater = trainer.recipe().maskUpdater().inSteps(trainer.stepsPerEpoch());
         long steps = trainer.steps();
         OptionalDouble start = updater.plannedSparsity(0, steps);
         boolean stays =
@@ -140,11 +140,7 @@ public record RunCosts(List<Layer> layers, Optional<TrainingFlops> training) {
                                         ? costs.forwardFlops()
                                         : costs.denseForwardFlops()
                                                 * (1 - updater.plannedSparsity(t, steps).orElse(0)),
-                        t ->
-                                updater.needsDenseWeights()
-                                        || updater.listensAt(t, steps)
-                                        || (updater.updatesAt(t, steps)
-                                                && updater.signals().contains(Signal.GRADIENT)));
+                        t -> updater.denseBatchesAt(t, steps));
         long samples =
                 (long) trainer.recipe().batch() * trainer.split().training().dataset().columns();
         var training =

@@ -19,7 +19,14 @@ import java.util.OptionalLong;
 /// optimizer (RigL's appendix, Evci et al. 2020, arXiv:1911.11134), by each batch that an update
 /// listens to before, and by every step where weights behind the mask live. What a method measures
 /// before the first step is not counted.
-record TrainingCost(long steps, List<UpdateCounts> updates, Optional<Recipe> recipe, long planned) {
+///
+/// @param updater with its intervals in steps
+record TrainingCost(
+        long steps,
+        List<UpdateCounts> updates,
+        Optional<Recipe> recipe,
+        Optional<MaskUpdater> updater,
+        long planned) {
     TrainingCost {
         updates = List.copyOf(updates);
     }
@@ -28,6 +35,7 @@ record TrainingCost(long steps, List<UpdateCounts> updates, Optional<Recipe> rec
     static Optional<TrainingCost> of(
             OptionalLong steps,
             OptionalLong planned,
+            OptionalLong perEpoch,
             List<UpdateCounts> updates,
             Optional<Recipe> recipe) {
         return steps.isEmpty()
@@ -37,6 +45,7 @@ record TrainingCost(long steps, List<UpdateCounts> updates, Optional<Recipe> rec
                                 steps.getAsLong(),
                                 updates,
                                 recipe,
+                                recipe.map(r -> r.maskUpdater().inSteps(perEpoch.orElse(1))),
                                 planned.orElse(steps.getAsLong())));
     }
 
@@ -46,15 +55,15 @@ record TrainingCost(long steps, List<UpdateCounts> updates, Optional<Recipe> rec
     /// @param all f_D
     /// @param columns of a batch that an example fills
     TrainingFlops flops(long flops, double all, long columns) {
-        boolean gradient =
-                recipe.map(r -> r.maskUpdater().signals().contains(Signal.GRADIENT)).orElse(false);
+        int least = // an update that a changed target brought is not due by itself
+                updater.filter(u -> u.signals().contains(Signal.GRADIENT)).isPresent() ? 1 : 0;
         long until = steps;
         double now = flops;
         double sum = 0;
         for (UpdateCounts u : updates.reversed()) {
             sum += between(u.step() + 1, until, now, all);
             now += 2.0 * (u.droppedUses() - u.grownUses());
-            sum += gradient ? 2 * now + all : between(u.step(), u.step() + 1, now, all);
+            sum += ofStep(Math.max(batchesAt(u.step()), least), now, all);
             until = u.step();
         }
         sum += between(0, until, now, all);
@@ -64,17 +73,18 @@ record TrainingCost(long steps, List<UpdateCounts> updates, Optional<Recipe> rec
 
     /// Steps without a new mask.
     private double between(long from, long to, double now, double all) {
-        long dense = 0;
-        if (recipe.isPresent()) {
-            MaskUpdater updater = recipe.get().maskUpdater();
-            if (updater.needsDenseWeights()) {
-                dense = to - from;
-            } else if (updater.growthMomentum() > 0 || updater.growthBatches() > 1) {
-                for (long step = from; step < to; step++) {
-                    dense += updater.listensAt(step, planned) ? 1 : 0;
-                }
-            }
+        double sum = 0;
+        for (long step = from; step < to; step++) {
+            sum += ofStep(batchesAt(step), now, all);
         }
-        return (to - from - dense) * 3 * now + dense * (2 * now + all);
+        return sum;
+    }
+
+    private int batchesAt(long step) {
+        return updater.map(u -> u.denseBatchesAt(step, planned)).orElse(0);
+    }
+
+    private static double ofStep(int denseBatches, double now, double all) {
+        return denseBatches == 0 ? 3 * now : denseBatches * (2 * now + all);
     }
 }

@@ -5,9 +5,7 @@ import filigree.model.method.Param;
 import filigree.model.schedule.Constant;
 import filigree.model.schedule.Same;
 import filigree.model.schedule.Schedule;
-import filigree.model.sparsity.Mask;
 import filigree.model.sparsity.SparsityDistribution;
-import java.util.ArrayList;
 import java.util.List;
 
 /// DSR, dynamic sparse reparameterization: one threshold for all layers, which adapts itself, and
@@ -125,31 +123,8 @@ public record DynamicReparameterization(
 
     @Override
     public List<NextMask> newMasks(long step, long steps, List<LayerView> layers, float h) {
-        List<Mask> kept = new ArrayList<>();
-        double[] survivors = new double[layers.size()];
-        long[] room = new long[layers.size()];
-        long dropped = 0;
-        for (int l = 0; l < layers.size(); l++) {
-            LayerView layer = layers.get(l);
-            int active = layer.mask().activeCount();
-            Mask stay =
-                    MaskSelection.keepHighest(
-                            layer, Math.max(1, active - below(layer, h)), Scorer.MAGNITUDE);
-            kept.add(stay);
-            survivors[l] = stay.activeCount();
-            room[l] = layer.shape().size() - stay.activeCount();
-            dropped += active - stay.activeCount();
-        }
-        long[] shares = SparseMomentum.shares(dropped, survivors, room);
-        List<NextMask> masks = new ArrayList<>();
-        for (int l = 0; l < layers.size(); l++) {
-            Mask stay = kept.get(l);
-            masks.add(
-                    new NextMask(
-                            stay,
-                            MaskSelection.growHighest(layers.get(l), stay, shares[l], growth())));
-        }
-        return masks;
+        return Redistribution.of(
+                layers, layer -> below(layer, h), (_, stay) -> stay.activeCount(), growth());
     }
 
     private static long below(LayerView layer, float h) {

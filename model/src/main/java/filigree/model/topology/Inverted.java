@@ -126,6 +126,11 @@ public record Inverted(MaskUpdater of) implements MaskUpdater {
     }
 
     @Override
+    public int denseBatchesAt(long step, long steps) {
+        return of.denseBatchesAt(step, steps);
+    }
+
+    @Override
     public NewWeights newWeights() {
         return of.newWeights();
     }

@@ -70,6 +70,15 @@ public interface MaskUpdater extends Method {
         return false;
     }
 
+    /// Over how many batches a step takes the gradient of all weights: what it costs. Pure.
+    default int denseBatchesAt(long step, long steps) {
+        boolean grows = updatesAt(step, steps) && signals().contains(Signal.GRADIENT);
+        if (grows && growthGradient() == GrowthGradient.LARGE_BATCH) {
+            return growthBatches();
+        }
+        return needsDenseWeights() || grows || listensAt(step, steps) ? 1 : 0;
+    }
+
     /// Where grown weights start.
     default NewWeights newWeights() {
         return NewWeights.ZERO;

@@ -4,9 +4,7 @@ import filigree.model.method.MethodType;
 import filigree.model.method.Param;
 import filigree.model.schedule.Same;
 import filigree.model.schedule.Schedule;
-import filigree.model.sparsity.Mask;
 import filigree.model.sparsity.SparsityDistribution;
-import java.util.ArrayList;
 import java.util.List;
 
 /// SNFS, sparse momentum: grows where the smoothed gradient is largest, and moves weights to the
@@ -89,33 +87,11 @@ public record SparseMomentum(
     @Override
     public List<NextMask> newMasks(long step, long steps, List<LayerView> layers) {
         double drops = dropFraction.at(step, span(steps), 0);
-        List<Mask> kept = new ArrayList<>();
-        double[] means = new double[layers.size()];
-        long[] room = new long[layers.size()];
-        long dropped = 0;
-        for (int l = 0; l < layers.size(); l++) {
-            LayerView layer = layers.get(l);
-            int active = layer.mask().activeCount();
-            Mask stay =
-                    MaskSelection.keepHighest(
-                            layer,
-                            Math.max(1, active - Math.round(drops * active)),
-                            Scorer.MAGNITUDE);
-            kept.add(stay);
-            means[l] = mean(layer);
-            room[l] = layer.shape().size() - stay.activeCount();
-            dropped += active - stay.activeCount();
-        }
-        long[] shares = shares(dropped, means, room);
-        List<NextMask> masks = new ArrayList<>();
-        for (int l = 0; l < layers.size(); l++) {
-            Mask stay = kept.get(l);
-            masks.add(
-                    new NextMask(
-                            stay,
-                            MaskSelection.growHighest(layers.get(l), stay, shares[l], growth())));
-        }
-        return masks;
+        return Redistribution.of(
+                layers,
+                layer -> Math.round(drops * layer.mask().activeCount()),
+                (layer, _) -> mean(layer),
+                growth());
     }
 
     private double mean(LayerView layer) {
@@ -127,49 +103,5 @@ public record SparseMomentum(
             }
         }
         return sum / Math.max(1, layer.mask().activeCount());
-    }
-
-    /// Shares `count` in proportion to `weights`, at most `room` each; all of it, if there is room.
-    static long[] shares(long count, double[] weights, long[] room) {
-        long[] shares = new long[weights.length];
-        long left = count;
-        while (left > 0) {
-            double sum = 0;
-            int open = 0;
-            for (int l = 0; l < shares.length; l++) {
-                sum += shares[l] < room[l] ? weights[l] : 0;
-                open += shares[l] < room[l] ? 1 : 0;
-            }
-            if (open == 0) {
-                break;
-            }
-            double[] remainders = new double[shares.length];
-            long given = 0;
-            for (int l = 0; l < shares.length; l++) {
-                remainders[l] = -1;
-                if (shares[l] < room[l]) {
-                    double part = sum > 0 ? left * (weights[l] / sum) : (double) left / open;
-                    long whole = Math.min((long) part, room[l] - shares[l]);
-                    shares[l] += whole;
-                    given += whole;
-                    remainders[l] = shares[l] < room[l] ? part - whole : -1;
-                }
-            }
-            left -= given;
-            if (given == 0) { // less than one each is left: the largest remainders take it
-                for (; left > 0; left--) {
-                    int best = 0;
-                    for (int l = 1; l < shares.length; l++) {
-                        best = remainders[l] > remainders[best] ? l : best;
-                    }
-                    if (remainders[best] < 0) {
-                        break;
-                    }
-                    shares[best]++;
-                    remainders[best] = -1;
-                }
-            }
-        }
-        return shares;
     }
 }

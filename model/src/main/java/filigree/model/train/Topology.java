@@ -58,7 +58,7 @@ final class Topology {
             boolean retarget,
             Pass pass,
             GrowthGradients growth) {
-        List<LayerView> views = views(updater, step, pass, growth);
+        List<LayerView> views = views(step, pass, growth, updater.growthMomentum() > 0);
         if (Float.isNaN(carried)) {
             carried = updater.carriedAtStart();
         }
@@ -89,7 +89,7 @@ final class Topology {
     /// Before step 0: finds out which of the stored weights train.
     void begin(MaskUpdater updater, Pass pass, GrowthGradients growth) {
         if (updater.needsDenseWeights()) {
-            train(updater.trained(views(updater, 0, pass, growth)));
+            train(updater.trained(views(0, pass, growth, updater.growthMomentum() > 0)));
         }
     }
 
@@ -100,11 +100,6 @@ final class Topology {
                 m.train(trained.map(masks -> masks.get(layer)));
             }
         }
-    }
-
-    private List<LayerView> views(
-            MaskUpdater updater, long step, Pass pass, GrowthGradients growth) {
-        return views(step, pass, growth, updater.growthMomentum() > 0);
     }
 
     List<LayerView> views(long step, Pass pass, GrowthGradients growth, boolean smoothed) {

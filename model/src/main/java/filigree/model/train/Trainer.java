@@ -14,7 +14,6 @@ import filigree.model.layer.LearnedLayer;
 import filigree.model.layer.Parameter;
 import filigree.model.layer.TrainableLayer;
 import filigree.model.loss.Loss;
-import filigree.model.method.Param.Timing;
 import filigree.model.metric.Costs;
 import filigree.model.metric.LayerCost;
 import filigree.model.network.Network;
@@ -28,10 +27,8 @@ import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
 import filigree.model.topology.Accumulation;
 import filigree.model.topology.Beginning;
-import filigree.model.topology.GrowthGradient;
 import filigree.model.topology.LayerPruner;
 import filigree.model.topology.MaskUpdater;
-import filigree.model.topology.Signal;
 import filigree.model.topology.TopologyUpdate;
 import filigree.model.topology.UnitPruner;
 import java.nio.file.Path;
@@ -39,6 +36,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 
 /// The training loop's body, one step at a time. Confined to one thread and unaware of it; inside a
 /// step [Workers] share the work.
@@ -51,9 +49,7 @@ import java.util.function.Consumer;
 /// in pieces: write into the transposed copies
 /// ```
 public final class Trainer implements AutoCloseable {
-    private static final String MASK_UPDATER = "maskUpdater";
     private static final String QUANTIZER = "quantizer.";
-    private static final String SPARSITY = "maskUpdater.sparsity";
 
     private final RandomStreams random;
     private final Split split;
@@ -75,6 +71,7 @@ public final class Trainer implements AutoCloseable {
     private final Evaluator evaluator;
     private final Topology topology;
     private final GrowthGradients growth;
+    private final LargeBatch largeBatch;
     private final WeightTasks tasks;
     private final EffectiveWeights effective;
     private final List<Parameter> parameters;
@@ -82,6 +79,7 @@ public final class Trainer implements AutoCloseable {
 
     private final Workers.Task begin = this::begin; // made once: a step makes nothing
     private final Workers.Task lossOfTile = this::lossOf;
+    private final LongPredicate passBatch = this::passBatchOf;
 
     private final Workers.Task gradientAndUpdate;
     private final Workers.Task updateAlone;
@@ -165,6 +163,7 @@ public final class Trainer implements AutoCloseable {
         recipe.maskUpdater().masksAtStart(beginning()).ifPresent(this::takeOver);
         this.topology = new Topology(network, shapes, random);
         this.growth = new GrowthGradients(network, workers);
+        this.largeBatch = new LargeBatch(network, pass, growth);
         topology.begin(updater, pass, growth);
         this.tasks = new WeightTasks(network, pass);
         this.effective = new EffectiveWeights(network, workers);
@@ -370,44 +369,26 @@ public final class Trainer implements AutoCloseable {
     /// @return the value it replaced
     /// @throws UserFacingException if the value is not allowed or cannot change during a run
     public Object apply(Command.Change change) {
-        String path = change.path();
-        Recipe next = recipe.with(path, change.value());
-        boolean liveWeights = next.maskUpdater().needsDenseWeights();
-        if (recipe.param(path).timing() != Timing.LIVE || (liveWeights && !dense)) {
-            throw new UserFacingException("next-run-only", path);
+        LiveChange wanted = LiveChange.of(recipe, change, step, steps, topology.sparsity());
+        Recipe next = wanted.next();
+        MaskUpdater following = next.maskUpdater();
+        if (following.needsDenseWeights() && !dense) {
+            throw new UserFacingException("next-run-only", change.path());
         }
         check(next);
-        next.maskUpdater().unitPruner().ifPresent(u -> u.check(network.couplings(), shapes));
-        Object before = recipe.get(path);
-        OptionalDouble plannedBefore = planned(recipe.maskUpdater());
-        OptionalDouble plannedNow = planned(next.maskUpdater());
-        boolean isPlanned = plannedNow.isPresent();
-        boolean replaced = path.equals(MASK_UPDATER) || path.equals(MASK_UPDATER + ".method");
-        boolean ofUnits = next.maskUpdater().unitPruner().isPresent();
-        boolean aimed = path.equals(SPARSITY) && (isPlanned || ofUnits);
-        boolean locked = !replaced && !aimed && isPlanned && plannedBefore.isEmpty();
-        if (locked) { // again: what is there becomes the target
-            next = next.with(SPARSITY, Math.min(0.999, topology.sparsity()));
+        following.check(shapes); // all this before anything has changed
+        following.unitPruner().ifPresent(u -> u.check(network.couplings(), shapes));
+        Object before = recipe.get(change.path());
+        if (wanted.replaced()) {
+            topology.carry(Float.NaN);
         }
-        boolean moved = isPlanned && !plannedNow.equals(plannedBefore);
-        if (replaced || aimed || moved || path.startsWith(MASK_UPDATER + ".ramp")) {
-            // before anything has changed
-            next.maskUpdater().check(shapes);
-        }
-        if (replaced
-                || next.maskUpdater().growthGradient() != recipe.maskUpdater().growthGradient()) {
+        if (wanted.replaced()
+                || following.growthGradient() != recipe.maskUpdater().growthGradient()) {
             growth.clear(); // another method's mean, or another kind of one
         }
-        if (replaced) {
-            retarget |= isPlanned;
-            topology.carry(Float.NaN);
-        } else if (aimed) {
-            retarget = true;
-        } else if (moved && !locked) {
-            retarget = true; // another ramp: its value at this step is the target now
-        }
+        retarget |= wanted.retargets();
         follow(next);
-        if (path.startsWith(QUANTIZER)) {
+        if (change.path().startsWith(QUANTIZER)) {
             quantization.use(next.quantizer());
         }
         effective.use(next.regularizer());
@@ -432,14 +413,17 @@ public final class Trainer implements AutoCloseable {
         if (updater.remembersAt(step, steps)) {
             Rewinding.remember(network.parameters());
         }
-        network.mode().train(step, random);
         if (effective.isRandom()) {
             tasks.refresh();
             effective.draw(random, step);
             workers.run(tasks.copies(), tasks::copy);
         }
         boolean updates = retarget || updater.updatesAt(step, steps);
-        boolean whole = !updates || growFromMore();
+        boolean whole =
+                !updates
+                        || !LargeBatch.isWanted(updater)
+                        || largeBatch.begin(step, updater.growthBatches(), passBatch);
+        network.mode().train(step, random);
         batches.choose(step, items, labels, 0);
         if (quantization.needsRange()) {
             findRange();
@@ -493,36 +477,15 @@ public final class Trainer implements AutoCloseable {
         recipe.loss().evaluate(kernels, pass.output(), labels, pass.outputGradient(), totals, tile);
     }
 
-    /// Before an update: the gradients of the batches that make its own one several times as large,
-    /// if it is to grow from such a batch. They are those of the steps after it, at today's
-    /// weights. Statistics of the network stay; ranges of quantized activations see them too.
+    /// Lets another batch pass at today's weights.
     ///
-    /// @return false if a loss was no finite number
-    private boolean growFromMore() {
-        if (updater.growthGradient() != GrowthGradient.LARGE_BATCH
-                || updater.growthBatches() == 1
-                || !updater.signals().contains(Signal.GRADIENT)) {
-            return true;
-        }
-        growth.clear();
-        List<float[]> statistics =
-                network.learned().stream()
-                        .flatMap(layer -> layer.statistics().values().stream())
-                        .toList();
-        List<float[]> kept = statistics.stream().map(float[]::clone).toList();
-        boolean finite = true;
-        for (long k = 1; k < updater.growthBatches() && finite; k++) {
-            network.mode().train(step + k, random);
-            batches.choose(step + k, items, labels, 0);
-            pass.train(workers, begin, lossOfTile);
-            growth.add(pass, 0);
-            finite = Double.isFinite(totals.loss());
-        }
-        for (int n = 0; n < kept.size(); n++) {
-            System.arraycopy(kept.get(n), 0, statistics.get(n), 0, kept.get(n).length);
-        }
-        network.mode().train(step, random);
-        return finite;
+    /// @param at the step whose batch it is
+    /// @return whether its loss is a finite number
+    private boolean passBatchOf(long at) {
+        network.mode().train(at, random);
+        batches.choose(at, items, labels, 0);
+        pass.train(workers, begin, lossOfTile);
+        return Double.isFinite(totals.loss());
     }
 
     private TrainingEvent updateMasks() {

@@ -144,13 +144,13 @@ class DynamicMethodsTest {
     void sharesAreExactAndKeepToTheRoom() {
         assertArrayEquals(
                 new long[] {1, 5, 4},
-                SparseMomentum.shares(10, new double[] {1, 8, 1.5}, new long[] {9, 5, 9}));
+                Redistribution.shares(10, new double[] {1, 8, 1.5}, new long[] {9, 5, 9}));
         assertArrayEquals(
                 new long[] {1, 1},
-                SparseMomentum.shares(2, new double[] {0, 0}, new long[] {9, 9}));
+                Redistribution.shares(2, new double[] {0, 0}, new long[] {9, 9}));
         assertArrayEquals(
                 new long[] {2, 0},
-                SparseMomentum.shares(9, new double[] {0, 1}, new long[] {2, 0}));
+                Redistribution.shares(9, new double[] {0, 1}, new long[] {2, 0}));
     }
 
     private static StructuredRigL srigl(double ablation) {
