@@ -39,4 +39,9 @@ public record Span(long begin, long end) {
     public boolean isDue(long step, long every) {
         return step > 0 && step >= begin && step <= end && step % every == 0;
     }
+
+    /// The same with one more at the end itself, so that a schedule is seen to arrive.
+    public boolean isDueOrEnds(long step, long every) {
+        return isDue(step, every) || (step > 0 && step == end);
+    }
 }

@@ -79,8 +79,7 @@ public record Gradual(
     }
 
     boolean updatesAt(long step, long steps) {
-        Span span = span(steps);
-        return span.isDue(step, every) || (step > 0 && step == span.end());
+        return span(steps).isDueOrEnds(step, every);
     }
 
     double plannedSparsity(long step, long steps) {

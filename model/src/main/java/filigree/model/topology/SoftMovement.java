@@ -79,13 +79,12 @@ public record SoftMovement(
 
     @Override
     public Span span(long steps) {
-        return Span.of(begin, end, steps);
+        return Span.within(begin, end, steps);
     }
 
     @Override
     public boolean updatesAt(long step, long steps) {
-        Span span = span(steps);
-        return span.isDue(step, every) || (step > 0 && step == span.end());
+        return span(steps).isDueOrEnds(step, every);
     }
 
     /// The sparsity is learned.

@@ -125,14 +125,13 @@ public record Structured(
 
     @Override
     public Span span(long steps) {
-        Span span = Span.of(begin, end, steps);
+        Span span = Span.within(begin, end, steps);
         return new Span(span.begin(), Math.max(1, span.end()));
     }
 
     @Override
     public boolean updatesAt(long step, long steps) {
-        Span span = span(steps);
-        return span.isDue(step, every) || (step > 0 && step == span.end());
+        return span(steps).isDueOrEnds(step, every);
     }
 
     /// Its plan counts units, not weights.

@@ -132,6 +132,19 @@ class TrainerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"structured", "soft-movement"})
+    void anUpdateAtTheEndOfTheRunHappens(String updater) {
+        Recipe recipe = Quadrants.recipe(updater).with("maskUpdater.end", 1.0);
+        Recipe rare = recipe.with("maskUpdater.every", 1_000L);
+        try (var trainer = Quadrants.trainer(rare)) {
+            Quadrants.step(trainer, 59);
+            assertEquals(0, trainer.topology().updates());
+            Quadrants.step(trainer, 1);
+            assertEquals(1, trainer.topology().updates());
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"one-shot", "wanda"})
     void pruningAtTheEndOfTheRunHappens(String updater) {
         Recipe recipe = Quadrants.recipe(updater).with("maskUpdater.at", 1.0);
