@@ -51,7 +51,7 @@ public interface Initializer extends Method {
             int inputs = fanIn() == FanIn.ACTIVE ? active : mask.columns();
             double deviation = layer.initialScale() * Math.sqrt(gain() / Math.max(1, inputs));
             for (int k = stored.starts[i]; k < stored.starts[i + 1]; k++) {
-                long flat = (long) i * mask.columns() + stored.indices[k];
+                long flat = (long) i * mask.columns() + stored.column(k);
                 values[k] = (float) (deviation * RandomStreams.normal(key, flat));
             }
         }

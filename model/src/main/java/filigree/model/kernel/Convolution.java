@@ -7,6 +7,8 @@ package filigree.model.kernel;
 /// (oy, ox) it reads input pixel `(oy * stride - padding + ky, ox * stride - padding + kx)` of
 /// channel c, and 0 beyond the edge. Immutable.
 public final class Convolution {
+    private static final int MOST_TAPS = 1 << 16; // kernels know them by 16 bits
+
     public final int channels;
     public final int height;
     public final int width;
@@ -20,14 +22,15 @@ public final class Convolution {
     final int[] offset; // of each tap: features from the window's corner in channel 0
     final int[] tapRow; // ky of each tap
     final int[] tapColumn; // kx of each tap
-    final int[] taps; // all of them, ascending
+    final char[] taps; // all of them, ascending
 
     /// @param channels of the input, at least 1
     /// @param height of the input in pixels
     /// @param width of the input in pixels
     /// @param stride pixels from one window to the next, at least 1
     /// @param padding pixels of 0 around the input, at least 0 and less than the kernel
-    /// @throws IllegalArgumentException if the kernel does not fit into the padded input
+    /// @throws IllegalArgumentException if the kernel does not fit into the padded input, or has
+    ///   more than 65,536 taps
     public Convolution(
             int channels,
             int height,
@@ -43,6 +46,7 @@ public final class Convolution {
                 || padding < 0
                 || padding >= Math.min(kernelHeight, kernelWidth)
                 || height + 2 * padding < kernelHeight
+                || (long) channels * kernelHeight * kernelWidth > MOST_TAPS
                 || width + 2 * padding < kernelWidth) {
             throw new IllegalArgumentException(
                     "%d x %d x %d under a kernel of %d x %d, stride %d, padding %d"
@@ -68,10 +72,10 @@ public final class Convolution {
         this.offset = new int[n];
         this.tapRow = new int[n];
         this.tapColumn = new int[n];
-        this.taps = new int[n];
+        this.taps = new char[n];
         for (int j = 0; j < n; j++) {
             int channel = j / (kernelHeight * kernelWidth);
-            taps[j] = j;
+            taps[j] = (char) j;
             tapRow[j] = j / kernelWidth % kernelHeight;
             tapColumn[j] = j % kernelWidth;
             offset[j] = (channel * height + tapRow[j]) * width + tapColumn[j];

@@ -6,17 +6,18 @@ import java.util.stream.IntStream;
 /// A sparse matrix packed for products: its columns are cut into panels, so few that the rows of X
 /// they meet stay in the first-level cache while all rows of this matrix pass by.
 ///
-/// A panel holds a piece of every row, pieces of equal length beside one another: the length of the
-/// inner loop then rarely changes, which branch prediction rewards. Cut and order change no result,
-/// because a row's products are still added from left to right.
+/// A panel takes a piece of every row, pieces of equal length one after the other: the length of
+/// the inner loop then rarely changes, which branch prediction rewards. Cut and order change no
+/// result, because a row's products are still added from left to right.
 ///
 /// ```
-/// piece q (panel q / rows, row order[q]) holds places starts[q] … starts[q + 1] - 1
-/// place k is values[k] in column ((q / rows) << shift) + locals[k]
+/// piece q (panel q / rows, row order[q]) holds places from[q] … to[q] - 1
+/// place k is values[k] in column base(q / rows) + low[k]
 /// ```
 ///
-/// Values are a copy of those the owner trains, refreshed by [#publish]; a large matrix in a single
-/// panel needs none unless it is turned.
+/// Values and columns are copies, piece after piece, which [#publish] refreshes. Only a large
+/// matrix that is not turned reads the owner's, row by row: there memory counts for more than that
+/// a product reads one stretch of it, which is a tenth faster.
 ///
 /// A matrix with few zeros is packed *whole*, zeros and all: `values[i * rowStep + j *
 /// columnStep]`. Turned, it reads the same values, and a full one reads those the owner trains.
@@ -40,13 +41,14 @@ public final class PanelRows {
     final int shift;
     final int panels;
     final int[] order;
-    final int[] starts;
-    final char[] locals;
+    final int[] from;
+    final int[] to;
+    final char[] low; // the lower 16 bits of each column
     final int rowStep; // 0 in panels
     final int columnStep;
     private final boolean turned;
-    // of each place if turned, of each piece's first place if not; in whole matrices the place of
-    // each non-zero
+    // which of the owner's non-zeros a place holds if turned, and the first place of each piece if
+    // not; in whole matrices the place of each non-zero
     private final int[] source;
 
     private PanelRows(
@@ -54,8 +56,9 @@ public final class PanelRows {
             int columns,
             int shift,
             int[] order,
-            int[] starts,
-            char[] locals,
+            int[] from,
+            int[] to,
+            char[] low,
             boolean turned,
             int[] source,
             float[] values) {
@@ -64,8 +67,9 @@ public final class PanelRows {
         this.shift = shift;
         this.panels = order.length / rows;
         this.order = order;
-        this.starts = starts;
-        this.locals = locals;
+        this.from = from;
+        this.to = to;
+        this.low = low;
         this.rowStep = 0;
         this.columnStep = 0;
         this.turned = turned;
@@ -87,8 +91,9 @@ public final class PanelRows {
         this.shift = 0;
         this.panels = 0;
         this.order = NONE;
-        this.starts = NONE;
-        this.locals = new char[0];
+        this.from = NONE;
+        this.to = NONE;
+        this.low = new char[0];
         this.rowStep = rowStep;
         this.columnStep = columnStep;
         this.turned = turned;
@@ -98,7 +103,7 @@ public final class PanelRows {
 
     /// Packs `w` as it is.
     public static PanelRows of(SparseRows w) {
-        return isWorthWhole(w) ? whole(w) : pack(w, w.rows, w.columns, false);
+        return isWorthWhole(w) ? whole(w) : straight(w);
     }
 
     /// Packs `w` transposed.
@@ -114,7 +119,7 @@ public final class PanelRows {
                         true,
                         NONE,
                         packed.values)
-                : pack(w, w.columns, w.rows, true);
+                : turned(w);
     }
 
     private static boolean isWorthWhole(SparseRows w) {
@@ -127,7 +132,7 @@ public final class PanelRows {
         int[] source = new int[n == size ? 0 : n];
         for (int i = 0; i < w.rows && n < size; i++) {
             for (int k = w.starts[i]; k < w.starts[i + 1]; k++) {
-                source[k] = i * w.columns + w.indices[k];
+                source[k] = i * w.columns + w.column(k);
             }
         }
         float[] values = n == size ? w.values : new float[size];
@@ -136,49 +141,109 @@ public final class PanelRows {
         return packed;
     }
 
-    private static PanelRows pack(SparseRows w, int rows, int columns, boolean turned) {
+    private static PanelRows straight(SparseRows w) {
+        int shift = shift(w.columns, density(w));
+        int panels = panels(w.columns, shift);
+        int[] ends = new int[panels * w.rows]; // by panel and row
+        for (int i = 0; i < w.rows; i++) {
+            int k = w.starts[i];
+            for (int b = 0; b < panels; b++) {
+                while (k < w.starts[i + 1] && w.column(k) >> shift == b) {
+                    k++;
+                }
+                ends[b * w.rows + i] = k;
+            }
+        }
+        int[] lengths = ends.clone();
+        for (int at = 0; at < ends.length; at++) {
+            lengths[at] -= at < w.rows ? w.starts[at] : ends[at - w.rows];
+        }
+        boolean asIs = w.values.length > LARGE;
+        int[] order =
+                asIs && panels == 1
+                        ? IntStream.range(0, w.rows).toArray()
+                        : order(w.rows, panels, lengths);
+        int[] from = new int[order.length];
+        int[] to = new int[order.length];
+        for (int q = 0; q < order.length; q++) {
+            int at = q / w.rows * w.rows + order[q];
+            to[q] = ends[at];
+            from[q] = ends[at] - lengths[at];
+        }
+        return asIs
+                ? new PanelRows(
+                        w.rows, w.columns, shift, order, from, to, w.low, false, from, w.values)
+                : copied(w, shift, order, from, to);
+    }
+
+    /// The same with its pieces side by side.
+    private static PanelRows copied(SparseRows w, int shift, int[] order, int[] source, int[] end) {
+        char[] low = new char[w.low.length];
+        int[] from = new int[order.length];
+        int[] to = new int[order.length];
+        for (int q = 0, at = 0; q < order.length; q++) {
+            from[q] = at;
+            System.arraycopy(w.low, source[q], low, at, end[q] - source[q]);
+            at += end[q] - source[q];
+            to[q] = at;
+        }
+        float[] values = new float[low.length];
+        var packed =
+                new PanelRows(
+                        w.rows, w.columns, shift, order, from, to, low, false, source, values);
+        packed.publish(w.values, 0, values.length);
+        return packed;
+    }
+
+    private static PanelRows turned(SparseRows w) {
         int n = w.values.length;
-        int shift = shift(columns, (double) n / ((double) rows * columns));
-        int panels = ((columns - 1) >> shift) + 1;
+        int rows = w.columns;
+        int shift = shift(w.rows, density(w));
+        int panels = panels(w.rows, shift);
         int[] lengths = new int[panels * rows];
         for (int i = 0; i < w.rows; i++) {
             for (int k = w.starts[i]; k < w.starts[i + 1]; k++) {
-                int row = turned ? w.indices[k] : i;
-                int column = turned ? i : w.indices[k];
-                lengths[(column >> shift) * rows + row]++;
+                lengths[(i >> shift) * rows + w.column(k)]++;
             }
         }
-        boolean asIs = !turned && panels == 1 && n > LARGE;
-        int[] order = asIs ? IntStream.range(0, rows).toArray() : order(rows, panels, lengths);
-        int[] starts = new int[order.length + 1];
-        int[] pieceOf = new int[order.length]; // by panel and row
-        for (int q = 0; q < order.length; q++) {
-            int at = q / rows * rows + order[q];
-            starts[q + 1] = starts[q] + lengths[at];
-            pieceOf[at] = q;
+        int[] order = order(rows, panels, lengths);
+        int[] from = new int[order.length];
+        int[] to = new int[order.length];
+        int[] next = new int[order.length]; // by panel and row
+        for (int q = 0, at = 0; q < order.length; q++) {
+            int piece = q / rows * rows + order[q];
+            from[q] = at;
+            next[piece] = at;
+            at += lengths[piece];
+            to[q] = at;
         }
-        char[] locals = new char[n];
-        int[] source = new int[turned ? n : order.length];
-        int[] next = Arrays.copyOf(starts, order.length);
+        char[] low = new char[n];
+        int[] source = new int[n];
         for (int i = 0; i < w.rows; i++) {
             for (int k = w.starts[i]; k < w.starts[i + 1]; k++) {
-                int row = turned ? w.indices[k] : i;
-                int column = turned ? i : w.indices[k];
-                int q = pieceOf[(column >> shift) * rows + row];
-                int place = next[q]++;
-                locals[place] = (char) (column & ((1 << shift) - 1));
-                if (turned) {
-                    source[place] = k;
-                } else if (place == starts[q]) {
-                    source[q] = k;
-                }
+                int place = next[(i >> shift) * rows + w.column(k)]++;
+                low[place] = (char) i;
+                source[place] = k;
             }
         }
-        float[] values = asIs ? w.values : new float[n];
         var packed =
-                new PanelRows(rows, columns, shift, order, starts, locals, turned, source, values);
+                new PanelRows(
+                        rows, w.rows, shift, order, from, to, low, true, source, new float[n]);
         packed.publish(w.values, 0, n);
         return packed;
+    }
+
+    private static double density(SparseRows w) {
+        return w.values.length / ((double) w.rows * w.columns);
+    }
+
+    private static int panels(int columns, int shift) {
+        return ((columns - 1) >> shift) + 1;
+    }
+
+    /// What to add to `low` in panel b.
+    int base(int b) {
+        return (b << shift) & -(1 << WIDEST);
     }
 
     /// The emptier the matrix, the wider a panel must be to repay that a row's sums are read and
@@ -228,8 +293,8 @@ public final class PanelRows {
             dense[at] = values[at / columns * rowStep + at % columns * columnStep];
         }
         for (int q = 0; q < order.length; q++) {
-            for (int k = starts[q]; k < starts[q + 1]; k++) {
-                dense[order[q] * columns + ((q / rows) << shift) + locals[k]] = values[k];
+            for (int k = from[q]; k < to[q]; k++) {
+                dense[order[q] * columns + base(q / rows) + low[k]] = values[k];
             }
         }
         return dense;
@@ -246,26 +311,21 @@ public final class PanelRows {
     /// @param from first place
     /// @param to one past the last
     public void publish(float[] trained, int from, int to) {
-        if (values == trained || sharesValues()) {
+        if (readsOwner(trained)) {
             return;
         }
         if (isWhole()) {
             for (int k = from; k < to; k++) {
                 values[source[k]] = trained[k];
             }
-            return;
-        }
-        if (turned) {
+        } else if (turned) {
             for (int k = from; k < to; k++) {
                 values[k] = trained[source[k]];
             }
-            return;
-        }
-        int found = Arrays.binarySearch(starts, from);
-        for (int q = found < 0 ? -found - 2 : found, at = from; at < to; q++) {
-            int end = Math.min(to, starts[q + 1]);
-            if (end > at) {
-                System.arraycopy(trained, source[q] + at - starts[q], values, at, end - at);
+        } else {
+            for (int q = pieceOf(from), at = from; at < to; q++) {
+                int end = Math.min(to, this.to[q]);
+                System.arraycopy(trained, source[q] + at - this.from[q], values, at, end - at);
                 at = end;
             }
         }
@@ -273,28 +333,40 @@ public final class PanelRows {
 
     /// The same from an array in which the k-th non-zero, row by row, stands at `places[k]`.
     public void publish(float[] trained, int[] places, int from, int to) {
-        if (values == trained || sharesValues()) {
+        if (readsOwner(trained)) {
             return;
         }
         if (isWhole()) {
             for (int k = from; k < to; k++) {
                 values[source[k]] = trained[places[k]];
             }
-            return;
-        }
-        if (turned) {
+        } else if (turned) {
             for (int k = from; k < to; k++) {
                 values[k] = trained[places[source[k]]];
             }
-            return;
-        }
-        int found = Arrays.binarySearch(starts, from);
-        int q = found < 0 ? -found - 2 : found;
-        for (int k = from; k < to; k++) {
-            while (k >= starts[q + 1]) {
-                q++;
+        } else {
+            for (int q = pieceOf(from), k = from; k < to; q++) {
+                int shift = source[q] - this.from[q];
+                for (int end = Math.min(to, this.to[q]); k < end; k++) {
+                    values[k] = trained[places[k + shift]];
+                }
             }
-            values[k] = trained[places[source[q] + k - starts[q]]];
         }
+    }
+
+    /// The first piece that ends after a place.
+    private int pieceOf(int place) {
+        int found = Arrays.binarySearch(to, place + 1);
+        int q = found < 0 ? -found - 1 : found;
+        while (q > 0 && to[q - 1] > place) {
+            q--;
+        }
+        return q;
+    }
+
+    /// Whether there is nothing to copy: large panels read the owner's rows, a turned whole matrix
+    /// reads the one that is not.
+    private boolean readsOwner(float[] trained) {
+        return values == trained || source == from || sharesValues();
     }
 }

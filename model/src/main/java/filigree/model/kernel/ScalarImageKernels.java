@@ -22,7 +22,7 @@ final class ScalarImageKernels implements ImageKernels {
                 for (int c = 0; c < Tiles.COLUMNS; c++) {
                     float sum = bias[i];
                     for (int k = w.starts[i]; k < w.starts[i + 1]; k++) {
-                        int tap = w.indices[k];
+                        int tap = w.column(k);
                         if (g.reads(tap, oy, ox)) {
                             sum += w.values[k] * get(x, xAt, g.corner(oy, ox) + g.offset[tap], c);
                         }
@@ -51,7 +51,7 @@ final class ScalarImageKernels implements ImageKernels {
                 }
                 int pixel = g.corner(oy, ox) + g.offset[tap];
                 for (int k = columns.starts[tap]; k < columns.starts[tap + 1]; k++) {
-                    int from = columns.indices[k] * g.outPixels() + p;
+                    int from = columns.column(k) * g.outPixels() + p;
                     for (int c = 0; c < Tiles.COLUMNS; c++) {
                         float sum = get(dx, dxAt, pixel, c);
                         set(dx, dxAt, pixel, c, sum + columns.values[k] * get(dy, dyAt, from, c));
@@ -75,7 +75,7 @@ final class ScalarImageKernels implements ImageKernels {
             int tiles) {
         for (int i = from; i < to; i++) {
             for (int k = w.starts[i]; k < w.starts[i + 1]; k++) {
-                gradients[k] = dot(g, i, w.indices[k], x, xTile, dy, dyTile, tiles);
+                gradients[k] = dot(g, i, w.column(k), x, xTile, dy, dyTile, tiles);
             }
         }
     }

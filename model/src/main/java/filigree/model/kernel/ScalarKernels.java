@@ -39,11 +39,11 @@ public final class ScalarKernels implements Kernels {
         }
         for (int q = 0; q < w.order.length; q++) {
             int i = w.order[q];
-            int column = (q / w.rows) << w.shift;
+            int column = w.base(q / w.rows);
             for (int c = 0; c < Tiles.COLUMNS; c++) {
                 float sum = q >= w.rows ? get(y, yAt, i, c) : bias.length == 0 ? 0 : bias[i];
-                for (int k = w.starts[q]; k < w.starts[q + 1]; k++) {
-                    sum += w.values[k] * get(x, xAt, column + w.locals[k], c);
+                for (int k = w.from[q]; k < w.to[q]; k++) {
+                    sum += w.values[k] * get(x, xAt, column + w.low[k], c);
                 }
                 set(y, yAt, i, c, sum);
             }
@@ -103,7 +103,7 @@ public final class ScalarKernels implements Kernels {
             int tiles) {
         for (int i = from; i < to; i++) {
             for (int k = w.starts[i]; k < w.starts[i + 1]; k++) {
-                gradients[k] = dot(dy, dyTile, i, x, xTile, w.indices[k], tiles);
+                gradients[k] = dot(dy, dyTile, i, x, xTile, w.column(k), tiles);
             }
         }
     }

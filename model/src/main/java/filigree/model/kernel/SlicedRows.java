@@ -88,7 +88,7 @@ public final class SlicedRows {
             for (int l = 0; l < LANES; l++) {
                 int k = steps.get(s)[l];
                 sources[s * LANES + l] = k;
-                locals[s * LANES + l] = k < 0 ? 0 : (byte) (w.indices[k] - bases.get(s));
+                locals[s * LANES + l] = k < 0 ? 0 : (byte) (w.column(k) - bases.get(s));
             }
         }
         int[] from = bases.stream().mapToInt(Integer::intValue).toArray();
@@ -105,7 +105,7 @@ public final class SlicedRows {
         int least = Integer.MAX_VALUE;
         for (int l = 0; l < LANES; l++) {
             if (next[l] < end(w, g, l)) {
-                least = Math.min(least, w.indices[next[l]]);
+                least = Math.min(least, w.column(next[l]));
             }
         }
         return least == Integer.MAX_VALUE ? -1 : least & -LANES;
@@ -114,7 +114,7 @@ public final class SlicedRows {
     private static int[] step(SparseRows w, int g, int[] next, int base) {
         int[] taken = new int[LANES];
         for (int l = 0; l < LANES; l++) {
-            boolean has = next[l] < end(w, g, l) && w.indices[next[l]] < base + WINDOW;
+            boolean has = next[l] < end(w, g, l) && w.column(next[l]) < base + WINDOW;
             taken[l] = has ? next[l]++ : -1;
         }
         return taken;

@@ -70,7 +70,7 @@ final class VectorConvolution {
             long to) {
         x = Unchecked.memory(x);
         y = Unchecked.memory(y);
-        int[] indices = w.indices;
+        char[] indices = w.narrow();
         int[] offset = g.offset;
         float[] values = w.values;
         int end = w.starts[i + 1];
@@ -123,7 +123,7 @@ final class VectorConvolution {
         FloatVector a2 = a0;
         FloatVector a3 = a0;
         for (int k = w.starts[i]; k < w.starts[i + 1]; k++) {
-            int tap = w.indices[k];
+            int tap = w.column(k);
             if (g.reads(tap, oy, ox)) {
                 FloatVector wk = FloatVector.broadcast(F, w.values[k]);
                 long at = xAt + (g.corner(oy, ox) + g.offset[tap]) * ROW;
@@ -196,7 +196,7 @@ final class VectorConvolution {
             long to) {
         dy = Unchecked.memory(dy);
         dx = Unchecked.memory(dx);
-        int[] indices = columns.indices;
+        char[] indices = columns.narrow();
         float[] values = columns.values;
         long plane = g.outPixels() * ROW;
         long next = g.stride * ROW;
@@ -264,7 +264,7 @@ final class VectorConvolution {
             int tap = firstTap + ky * g.kernelWidth;
             for (int k = columns.starts[tap]; k < columns.starts[tap + 1]; k++) {
                 FloatVector wk = FloatVector.broadcast(F, columns.values[k]);
-                long pixel = (long) columns.indices[k] * g.outPixels() + (long) oy * g.outWidth;
+                long pixel = (long) columns.column(k) * g.outPixels() + (long) oy * g.outWidth;
                 long at = dyAt + pixel * ROW;
                 a0 = wk.fma(fromMemorySegment(F, dy, at, ORDER), a0);
                 a1 = wk.fma(fromMemorySegment(F, dy, at + V, ORDER), a1);

@@ -48,7 +48,7 @@ final class VectorConvolutionGradient {
                 rowGradient(
                         g,
                         i,
-                        w.indices,
+                        w.narrow(),
                         w.starts[i],
                         n,
                         gradients,
@@ -111,7 +111,7 @@ final class VectorConvolutionGradient {
     private static void rowGradient(
             Convolution g,
             int i,
-            int[] taps,
+            char[] taps,
             int first,
             int count,
             float[] gradients,
@@ -161,7 +161,7 @@ final class VectorConvolutionGradient {
 
     private static void pairGradient(
             Convolution g,
-            int[] taps,
+            char[] taps,
             int first,
             int count,
             float[] gradients,
@@ -204,7 +204,7 @@ final class VectorConvolutionGradient {
             Convolution g,
             int oy,
             int ox,
-            int[] taps,
+            char[] taps,
             int first,
             int count,
             float[] gradients,

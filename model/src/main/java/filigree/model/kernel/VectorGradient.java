@@ -46,33 +46,78 @@ final class VectorGradient {
         long xFrom = Unchecked.at(xMemory, 0, (tiles - 1) * xTile + w.columns * ROW);
         long dyFrom = Unchecked.at(dyMemory, 0, (tiles - 1) * dyTile + to * ROW);
         try {
-            int n = 0;
-            for (; n + 1 < groups; n += 2) {
-                long xAt = groupAt(n, xTile);
-                long dyAt = groupAt(n, dyTile);
-                long xNext = groupAt(n + 1, xTile) - xAt;
-                long dyNext = groupAt(n + 1, dyTile) - dyAt;
-                gradientOfTwo(
+            if (w.isNarrow()) {
+                gradient(
+                        w, w.starts, w.starts, 1, from, to, gradients, x, xFrom, xTile, dy, dyFrom,
+                        dyTile, groups);
+                return;
+            }
+            for (int part = 0; part < w.parts(); part++) {
+                long xPart = xFrom + ((long) part << 16) * ROW;
+                gradient(
                         w,
+                        w.cut(part),
+                        w.cut(part + 1),
+                        0,
                         from,
                         to,
                         gradients,
                         x,
-                        xFrom + xAt,
-                        xNext,
+                        xPart,
+                        xTile,
                         dy,
-                        dyFrom + dyAt,
-                        dyNext,
-                        n > 0);
-            }
-            if (n < groups) {
-                long xAt = xFrom + groupAt(n, xTile);
-                long dyAt = dyFrom + groupAt(n, dyTile);
-                gradientOfOne(w, from, to, gradients, x, xAt, dy, dyAt, n > 0);
+                        dyFrom,
+                        dyTile,
+                        groups);
             }
         } finally {
             Reference.reachabilityFence(xMemory);
             Reference.reachabilityFence(dyMemory);
+        }
+    }
+
+    /// Of the weights at `begins[i] … ends[i + after] - 1` in each row.
+    private static void gradient(
+            SparseRows w,
+            int[] begins,
+            int[] ends,
+            int after,
+            int from,
+            int to,
+            float[] gradients,
+            MemorySegment x,
+            long xFrom,
+            long xTile,
+            MemorySegment dy,
+            long dyFrom,
+            long dyTile,
+            int groups) {
+        int n = 0;
+        for (; n + 1 < groups; n += 2) {
+            long xAt = groupAt(n, xTile);
+            long dyAt = groupAt(n, dyTile);
+            long xNext = groupAt(n + 1, xTile) - xAt;
+            long dyNext = groupAt(n + 1, dyTile) - dyAt;
+            gradientOfTwo(
+                    w,
+                    begins,
+                    ends,
+                    after,
+                    from,
+                    to,
+                    gradients,
+                    x,
+                    xFrom + xAt,
+                    xNext,
+                    dy,
+                    dyFrom + dyAt,
+                    dyNext,
+                    n > 0);
+        }
+        if (n < groups) {
+            long xAt = xFrom + groupAt(n, xTile);
+            long dyAt = dyFrom + groupAt(n, dyTile);
+            gradientOfOne(w, begins, ends, after, from, to, gradients, x, xAt, dy, dyAt, n > 0);
         }
     }
 
@@ -84,6 +129,9 @@ final class VectorGradient {
     /// Two groups at once: the sum over a register's lanes costs as much as several products.
     private static void gradientOfTwo(
             SparseRows w,
+            int[] begins,
+            int[] ends,
+            int after,
             int from,
             int to,
             float[] gradients,
@@ -96,11 +144,10 @@ final class VectorGradient {
             boolean add) {
         x = Unchecked.memory(x);
         dy = Unchecked.memory(dy);
-        int[] starts = w.starts;
-        int[] indices = w.indices;
+        char[] low = w.low;
         for (int i = from; i < to; i++) {
-            int k = starts[i];
-            int end = starts[i + 1];
+            int k = begins[i];
+            int end = ends[i + after];
             long row = dyAt + i * ROW;
             FloatVector d0 = fromMemorySegment(F, dy, row, ORDER);
             FloatVector d1 = fromMemorySegment(F, dy, row + V, ORDER);
@@ -112,7 +159,7 @@ final class VectorGradient {
             FloatVector d6 = fromMemorySegment(F, dy, row + 2 * V, ORDER);
             FloatVector d7 = fromMemorySegment(F, dy, row + 3 * V, ORDER);
             for (; k < end; k++) {
-                long at = xAt + indices[k] * ROW;
+                long at = xAt + low[k] * ROW;
                 long next = at + xNext;
                 FloatVector s = d0.mul(fromMemorySegment(F, x, at, ORDER));
                 FloatVector u = d4.mul(fromMemorySegment(F, x, next, ORDER));
@@ -143,6 +190,9 @@ final class VectorGradient {
     /// One group: written, or added to what earlier groups wrote.
     private static void gradientOfOne(
             SparseRows w,
+            int[] begins,
+            int[] ends,
+            int after,
             int from,
             int to,
             float[] gradients,
@@ -153,18 +203,17 @@ final class VectorGradient {
             boolean add) {
         x = Unchecked.memory(x);
         dy = Unchecked.memory(dy);
-        int[] starts = w.starts;
-        int[] indices = w.indices;
+        char[] low = w.low;
         for (int i = from; i < to; i++) {
-            int k = starts[i];
-            int end = starts[i + 1];
+            int k = begins[i];
+            int end = ends[i + after];
             long row = dyAt + i * ROW;
             FloatVector d0 = fromMemorySegment(F, dy, row, ORDER);
             FloatVector d1 = fromMemorySegment(F, dy, row + V, ORDER);
             FloatVector d2 = fromMemorySegment(F, dy, row + 2 * V, ORDER);
             FloatVector d3 = fromMemorySegment(F, dy, row + 3 * V, ORDER);
             for (; k < end; k++) {
-                long at = xAt + indices[k] * ROW;
+                long at = xAt + low[k] * ROW;
                 FloatVector s = d0.mul(fromMemorySegment(F, x, at, ORDER));
                 FloatVector u = d1.mul(fromMemorySegment(F, x, at + V, ORDER));
                 s = d2.fma(fromMemorySegment(F, x, at + 2 * V, ORDER), s);

@@ -90,20 +90,21 @@ final class VectorPanels {
             boolean all) {
         x = Unchecked.memory(x);
         y = Unchecked.memory(y);
-        int[] starts = w.starts;
+        int[] from = w.from;
+        int[] to = w.to;
         int[] order = w.order;
-        char[] locals = w.locals;
+        char[] low = w.low;
         float[] values = w.values;
-        long panel = xAt + ((long) b << w.shift) * ROW;
+        long panel = xAt + (long) w.base(b) * ROW;
         for (int q = b * w.rows, pieces = q + w.rows; q < pieces; q++) {
-            int start = starts[q];
-            int end = starts[q + 1];
+            int start = from[q];
+            int end = to[q];
             if (start == end && b > 0 && !all) {
                 continue;
             }
             int i = order[q];
             for (long g = 0; g < ROW; g += GROUP) {
-                long to = yAt + i * ROW + g;
+                long row = yAt + i * ROW + g;
                 FloatVector a0;
                 FloatVector a1;
                 FloatVector a2;
@@ -114,24 +115,24 @@ final class VectorPanels {
                     a2 = a0;
                     a3 = a0;
                 } else {
-                    a0 = fromMemorySegment(F, y, to, ORDER);
-                    a1 = fromMemorySegment(F, y, to + V, ORDER);
-                    a2 = fromMemorySegment(F, y, to + 2 * V, ORDER);
-                    a3 = fromMemorySegment(F, y, to + 3 * V, ORDER);
+                    a0 = fromMemorySegment(F, y, row, ORDER);
+                    a1 = fromMemorySegment(F, y, row + V, ORDER);
+                    a2 = fromMemorySegment(F, y, row + 2 * V, ORDER);
+                    a3 = fromMemorySegment(F, y, row + 3 * V, ORDER);
                 }
-                long from = panel + g;
+                long base = panel + g;
                 for (int k = start; k < end; k++) {
                     FloatVector wk = FloatVector.broadcast(F, values[k]);
-                    long at = from + locals[k] * ROW;
+                    long at = base + low[k] * ROW;
                     a0 = wk.fma(fromMemorySegment(F, x, at, ORDER), a0);
                     a1 = wk.fma(fromMemorySegment(F, x, at + V, ORDER), a1);
                     a2 = wk.fma(fromMemorySegment(F, x, at + 2 * V, ORDER), a2);
                     a3 = wk.fma(fromMemorySegment(F, x, at + 3 * V, ORDER), a3);
                 }
-                a0.max(least).intoMemorySegment(y, to, ORDER);
-                a1.max(least).intoMemorySegment(y, to + V, ORDER);
-                a2.max(least).intoMemorySegment(y, to + 2 * V, ORDER);
-                a3.max(least).intoMemorySegment(y, to + 3 * V, ORDER);
+                a0.max(least).intoMemorySegment(y, row, ORDER);
+                a1.max(least).intoMemorySegment(y, row + V, ORDER);
+                a2.max(least).intoMemorySegment(y, row + 2 * V, ORDER);
+                a3.max(least).intoMemorySegment(y, row + 3 * V, ORDER);
             }
         }
     }
@@ -148,32 +149,33 @@ final class VectorPanels {
         on = Unchecked.memory(on);
         x = Unchecked.memory(x);
         y = Unchecked.memory(y);
-        int[] starts = w.starts;
+        int[] from = w.from;
+        int[] to = w.to;
         int[] order = w.order;
-        char[] locals = w.locals;
+        char[] low = w.low;
         float[] values = w.values;
         int b = w.panels - 1;
-        long panel = xAt + ((long) b << w.shift) * ROW;
+        long panel = xAt + (long) w.base(b) * ROW;
         for (int q = b * w.rows, pieces = q + w.rows; q < pieces; q++) {
-            int start = starts[q];
-            int end = starts[q + 1];
+            int start = from[q];
+            int end = to[q];
             int i = order[q];
             for (long g = 0; g < ROW; g += GROUP) {
-                long to = yAt + i * ROW + g;
+                long row = yAt + i * ROW + g;
                 FloatVector a0 = FloatVector.zero(F);
                 FloatVector a1 = a0;
                 FloatVector a2 = a0;
                 FloatVector a3 = a0;
                 if (b > 0) {
-                    a0 = fromMemorySegment(F, y, to, ORDER);
-                    a1 = fromMemorySegment(F, y, to + V, ORDER);
-                    a2 = fromMemorySegment(F, y, to + 2 * V, ORDER);
-                    a3 = fromMemorySegment(F, y, to + 3 * V, ORDER);
+                    a0 = fromMemorySegment(F, y, row, ORDER);
+                    a1 = fromMemorySegment(F, y, row + V, ORDER);
+                    a2 = fromMemorySegment(F, y, row + 2 * V, ORDER);
+                    a3 = fromMemorySegment(F, y, row + 3 * V, ORDER);
                 }
-                long from = panel + g;
+                long base = panel + g;
                 for (int k = start; k < end; k++) {
                     FloatVector wk = FloatVector.broadcast(F, values[k]);
-                    long at = from + locals[k] * ROW;
+                    long at = base + low[k] * ROW;
                     a0 = wk.fma(fromMemorySegment(F, x, at, ORDER), a0);
                     a1 = wk.fma(fromMemorySegment(F, x, at + V, ORDER), a1);
                     a2 = wk.fma(fromMemorySegment(F, x, at + 2 * V, ORDER), a2);
@@ -182,22 +184,22 @@ final class VectorPanels {
                 long mask = onAt + i * ROW + g;
                 FloatVector zero = FloatVector.zero(F);
                 zero.blend(a0, fromMemorySegment(F, on, mask, ORDER).compare(VectorOperators.GT, 0))
-                        .intoMemorySegment(y, to, ORDER);
+                        .intoMemorySegment(y, row, ORDER);
                 zero.blend(
                                 a1,
                                 fromMemorySegment(F, on, mask + V, ORDER)
                                         .compare(VectorOperators.GT, 0))
-                        .intoMemorySegment(y, to + V, ORDER);
+                        .intoMemorySegment(y, row + V, ORDER);
                 zero.blend(
                                 a2,
                                 fromMemorySegment(F, on, mask + 2 * V, ORDER)
                                         .compare(VectorOperators.GT, 0))
-                        .intoMemorySegment(y, to + 2 * V, ORDER);
+                        .intoMemorySegment(y, row + 2 * V, ORDER);
                 zero.blend(
                                 a3,
                                 fromMemorySegment(F, on, mask + 3 * V, ORDER)
                                         .compare(VectorOperators.GT, 0))
-                        .intoMemorySegment(y, to + 3 * V, ORDER);
+                        .intoMemorySegment(y, row + 3 * V, ORDER);
             }
         }
     }

@@ -8,18 +8,19 @@ import java.util.Optional;
 
 /// Sparse storage: only active weights exist.
 ///
-/// `values[k]` is the weight at `mask.columnIndices()[k]`; gradients and the optimizer's [Slots]
-/// are aligned with it. Beside it stand copies that the products read, in the form that its layer
-/// asks for with [#use]; they are built by counting sort when the mask changes and their values
-/// follow through [#publish]. A topology update moves what stays and starts what is grown at 0.
+/// `values[k]` is the weight at `mask.column(k)`; gradients and the optimizer's [Slots] are aligned
+/// with it. Beside it stand copies that the products read, in the form that its layer asks for with
+/// [#use]; they are built by counting sort when the mask changes and their values follow through
+/// [#publish]. A topology update moves what stays and starts what is grown at 0.
 ///
 /// Gradients and the values of the transposed copy are one array, since they are never needed
 /// together: the copy serves backward up to the activations, then the gradient of the weights
 /// overwrites it, the optimizer reads that, and [#publish] makes the copy anew. So training with
-/// momentum costs 24 bytes an active weight as sparse rows, or in panels of a large layer at high
-/// sparsity, and 28 in other panels. A matrix with few zeros has no transposed copy, and a full one
-/// none at all: 16 bytes, the gradients included. A [Reparameterization] adds 4 to each. Training
-/// thread only, except where a method says otherwise.
+/// momentum costs 20 bytes an active weight: 4 for its value, 4 for its momentum, 2 for its column,
+/// and 10 for the transposed copy (value or gradient, row, source); 6 more in panels unless the
+/// layer is large, and beside it some bytes a row. A matrix with few zeros has no transposed copy,
+/// and a full one none at all: 14 bytes, the gradients included. A [Reparameterization] adds 4 to
+/// each. Training thread only, except where a method says otherwise.
 public final class CsrMatrix implements WeightMatrix {
     private Mask mask;
     private float[] values;
@@ -138,7 +139,7 @@ public final class CsrMatrix implements WeightMatrix {
         Arrays.fill(positions, 0, (to - from) * mask.columns(), -1);
         for (int i = from; i < to; i++) {
             for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1]; k++) {
-                positions[(i - from) * mask.columns() + mask.columnIndices()[k]] = k;
+                positions[(i - from) * mask.columns() + mask.column(k)] = k;
             }
         }
     }
@@ -169,6 +170,11 @@ public final class CsrMatrix implements WeightMatrix {
 
     private static SparseRows rowsOf(Mask mask, float[] values) {
         return new SparseRows(
-                mask.rows(), mask.columns(), mask.rowStarts(), mask.columnIndices(), values);
+                mask.rows(),
+                mask.columns(),
+                mask.rowStarts(),
+                mask.lowColumns(),
+                mask.highColumns(),
+                values);
     }
 }

@@ -11,11 +11,11 @@ public final class EjmlExchange {
     /// Returns a copy, `[rows, columns]`, with the active weights as its non-zero structure.
     public static FMatrixSparseCSC toEjml(CsrMatrix w) {
         int[] starts = w.mask().rowStarts();
-        int[] columns = w.mask().columnIndices();
+        Mask mask = w.mask();
         int n = w.mask().activeCount();
         var csc = new FMatrixSparseCSC(w.mask().rows(), w.mask().columns(), n);
-        for (int column : columns) {
-            csc.col_idx[column + 1]++;
+        for (int k = 0; k < n; k++) {
+            csc.col_idx[mask.column(k) + 1]++;
         }
         for (int j = 0; j < csc.numCols; j++) {
             csc.col_idx[j + 1] += csc.col_idx[j];
@@ -23,7 +23,7 @@ public final class EjmlExchange {
         int[] next = csc.col_idx.clone();
         for (int i = 0; i < csc.numRows; i++) {
             for (int k = starts[i]; k < starts[i + 1]; k++) {
-                int at = next[columns[k]]++;
+                int at = next[mask.column(k)]++;
                 csc.nz_rows[at] = i;
                 csc.nz_values[at] = w.values()[k];
             }
@@ -46,7 +46,7 @@ public final class EjmlExchange {
         var w = new CsrMatrix(Mask.of(csc.numRows, csc.numCols, flat));
         for (int i = 0; i < csc.numRows; i++) {
             for (int k = w.mask().rowStarts()[i]; k < w.mask().rowStarts()[i + 1]; k++) {
-                w.values()[k] = csc.unsafe_get(i, w.mask().columnIndices()[k]);
+                w.values()[k] = csc.unsafe_get(i, w.mask().column(k));
             }
         }
         w.publish(0, n);

@@ -44,7 +44,8 @@ public final class MaskedMatrix implements WeightMatrix {
                         full.rows(),
                         full.columns(),
                         full.rowStarts(),
-                        full.columnIndices(),
+                        full.lowColumns(),
+                        full.highColumns(),
                         values);
         this.rows = rowsUnder(mask);
         this.places = placesOf(mask);
@@ -147,7 +148,7 @@ public final class MaskedMatrix implements WeightMatrix {
 
     @Override
     public int position(int row, int active) {
-        return row * mask.columns() + mask.columnIndices()[active];
+        return row * mask.columns() + mask.column(active);
     }
 
     @Override
@@ -168,7 +169,7 @@ public final class MaskedMatrix implements WeightMatrix {
     }
 
     private static int[] placesOf(Mask mask) {
-        int[] places = mask.columnIndices().clone();
+        int[] places = mask.columnIndices();
         for (int i = 0; i < mask.rows(); i++) {
             for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1]; k++) {
                 places[k] += i * mask.columns();
@@ -204,7 +205,8 @@ public final class MaskedMatrix implements WeightMatrix {
                         mask.rows(),
                         mask.columns(),
                         mask.rowStarts(),
-                        mask.columnIndices(),
+                        mask.lowColumns(),
+                        mask.highColumns(),
                         full ? effective : new float[n]);
     }
 }

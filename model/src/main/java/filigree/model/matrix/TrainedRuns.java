@@ -20,7 +20,7 @@ public final class TrainedRuns {
         int n = 0;
         for (int i = 0; i < mask.rows(); i++) {
             for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1]; k++) {
-                int at = i * mask.columns() + mask.columnIndices()[k];
+                int at = i * mask.columns() + mask.column(k);
                 if (n > rowStarts[i] && ends[n - 1] == at) {
                     ends[n - 1]++;
                 } else {

@@ -76,8 +76,7 @@ public sealed interface WeightMatrix permits CsrMatrix, MaskedMatrix {
     /// Counts topology changes: what is derived from the mask is stale when it moves on.
     long version();
 
-    /// Where the active weight at `active` in `mask().columnIndices()`, which lies in row `row`,
-    /// lives in [#values()].
+    /// Where the active weight at position `active`, which lies in row `row`, lives in [#values()].
     int position(int row, int active);
 
     /// Where every weight of some rows lives in [#values()], active or not; -1 where none is
@@ -118,7 +117,7 @@ public sealed interface WeightMatrix permits CsrMatrix, MaskedMatrix {
         Mask mask = mask();
         for (int i = 0; i < mask.rows(); i++) {
             for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1]; k++) {
-                values()[position(i, k)] = dense[i * mask.columns() + mask.columnIndices()[k]];
+                values()[position(i, k)] = dense[i * mask.columns() + mask.column(k)];
             }
         }
         publish();
@@ -133,7 +132,7 @@ public sealed interface WeightMatrix permits CsrMatrix, MaskedMatrix {
         float[] dense = new float[Math.toIntExact(mask.size())];
         for (int i = 0; i < mask.rows(); i++) {
             for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1]; k++) {
-                dense[i * mask.columns() + mask.columnIndices()[k]] = aligned[position(i, k)];
+                dense[i * mask.columns() + mask.column(k)] = aligned[position(i, k)];
             }
         }
         return dense;

@@ -90,9 +90,9 @@ public record Stored(Format format, String detail, long bytes) {
         for (int i = 0; i < mask.rows(); i++) {
             int before = -1;
             for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1]; k++) {
-                int zeros = mask.columnIndices()[k] - before - 1;
+                int zeros = mask.column(k) - before - 1;
                 fillers += zeros / (BYTE + 1); // the filling value is one of the zeros itself
-                before = mask.columnIndices()[k];
+                before = mask.column(k);
             }
         }
         return fillers;
@@ -106,7 +106,7 @@ public record Stored(Format format, String detail, long bytes) {
         for (int i = 0; i < mask.rows(); i++) {
             int row = i / height + 1;
             for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1]; k++) {
-                int column = mask.columnIndices()[k] / width;
+                int column = mask.column(k) / width;
                 used += seen[column] == row ? 0 : 1;
                 seen[column] = row;
             }
@@ -124,7 +124,7 @@ public record Stored(Format format, String detail, long bytes) {
             int group = -1;
             int there = 0;
             for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1]; k++) {
-                int own = mask.columnIndices()[k] / m;
+                int own = mask.column(k) / m;
                 there = own == group ? there + 1 : 1;
                 group = own;
                 most = Math.max(most, there);
@@ -145,7 +145,7 @@ public record Stored(Format format, String detail, long bytes) {
         long began = 0; // its first
         for (int i = 0; i < mask.rows(); i++) {
             for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1]; k++) {
-                long at = (long) i * mask.columns() + mask.columnIndices()[k];
+                long at = (long) i * mask.columns() + mask.column(k);
                 if (at != after || k == 0) {
                     bytes += k == 0 ? 0 : length(after - began);
                     bytes += length(at - after);

@@ -31,7 +31,7 @@ public record Zipped(long dense, long packed) {
         for (int i = 0; i < mask.rows(); i++) {
             Arrays.fill(row, (byte) 0);
             for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1]; k++) {
-                put(row, mask.columnIndices()[k] * Float.BYTES, active[k]);
+                put(row, mask.column(k) * Float.BYTES, active[k]);
             }
             sink.add(row, row.length);
         }
@@ -44,7 +44,7 @@ public record Zipped(long dense, long packed) {
         long first = 0; // weight of the first bit in it
         for (int i = 0; i < mask.rows(); i++) {
             for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1]; k++) {
-                long at = (long) i * mask.columns() + mask.columnIndices()[k];
+                long at = (long) i * mask.columns() + mask.column(k);
                 while (at - first >= 8L * BUFFER) {
                     sink.add(bits, BUFFER);
                     Arrays.fill(bits, (byte) 0);

@@ -69,7 +69,7 @@ final class IntegerProduct implements IntegerStep {
                 beside[n] = keeps ? w.effective()[position] : 0;
                 code[n] = keeps ? 0 : (byte) function.code(w, i, position);
                 real[i] |= keeps;
-                at[n] = w.mask().columnIndices()[k];
+                at[n] = w.mask().column(k);
                 n += keeps || code[n] != 0 ? 1 : 0;
             }
             starts[i + 1] = n;

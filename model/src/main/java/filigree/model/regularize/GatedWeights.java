@@ -1,5 +1,6 @@
 package filigree.model.regularize;
 
+import filigree.model.kernel.SparseRows;
 import filigree.model.matrix.CsrMatrix;
 import filigree.model.matrix.Reparameterization;
 import filigree.model.matrix.WeightMatrix;
@@ -130,10 +131,10 @@ final class GatedWeights implements Reparameterization {
     public void forward(WeightMatrix w, float[] effective, int from, int to) {
         float[] values = w.values();
         int[] starts = w.stored().starts;
-        int[] indices = w.stored().indices;
+        SparseRows stored = w.stored();
         for (int i = from; i < to; i++) {
             for (int k = starts[i]; k < starts[i + 1]; k++) {
-                effective[k] = values[k] * z[gate(i, indices[k])];
+                effective[k] = values[k] * z[gate(i, stored.column(k))];
             }
         }
     }
@@ -151,14 +152,14 @@ final class GatedWeights implements Reparameterization {
         for (int i = 0; i < mask.rows(); i++) {
             for (int n = mask.rowStarts()[i]; n < mask.rowStarts()[i + 1]; n++) {
                 int k = w.position(i, n);
-                sums[gate(i, mask.columnIndices()[n])] += (double) gradients[k] * values[k];
+                sums[gate(i, mask.column(n))] += (double) gradients[k] * values[k];
             }
         }
         int[] starts = w.stored().starts;
-        int[] indices = w.stored().indices;
+        SparseRows stored = w.stored();
         for (int i = 0; i < mask.rows(); i++) {
             for (int k = starts[i]; k < starts[i + 1]; k++) {
-                gradients[k] *= z[gate(i, indices[k])];
+                gradients[k] *= z[gate(i, stored.column(k))];
             }
         }
         double price = lambda / examples * (each ? 1 : mask.rows() * taps);

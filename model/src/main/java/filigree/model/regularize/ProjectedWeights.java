@@ -1,5 +1,6 @@
 package filigree.model.regularize;
 
+import filigree.model.kernel.SparseRows;
 import filigree.model.matrix.Reparameterization;
 import filigree.model.matrix.WeightMatrix;
 
@@ -28,11 +29,11 @@ final class ProjectedWeights implements Reparameterization {
     @Override
     public void forward(WeightMatrix w, float[] effective, int from, int to) {
         int[] starts = w.stored().starts;
-        int[] columns = w.stored().indices;
+        SparseRows rows = w.stored();
         float[] values = w.values();
         for (int row = from; row < to; row++) {
             for (int k = starts[row]; k < starts[row + 1]; k++) {
-                boolean seen = isKept(values, columns, k, starts[row], starts[row + 1]);
+                boolean seen = isKept(values, rows, k, starts[row], starts[row + 1]);
                 effective[k] = seen ? values[k] : 0;
             }
         }
@@ -41,13 +42,13 @@ final class ProjectedWeights implements Reparameterization {
     @Override
     public void backward(WeightMatrix w, int from, int to) {
         int[] starts = w.stored().starts;
-        int[] columns = w.stored().indices;
+        SparseRows rows = w.stored();
         float[] values = w.values();
         float[] gradients = w.gradients();
         float pull = (float) lambda;
         for (int row = from; row < to; row++) {
             for (int k = starts[row]; k < starts[row + 1]; k++) {
-                if (!isKept(values, columns, k, starts[row], starts[row + 1])) {
+                if (!isKept(values, rows, k, starts[row], starts[row + 1])) {
                     gradients[k] += pull * values[k];
                 }
             }
@@ -58,14 +59,14 @@ final class ProjectedWeights implements Reparameterization {
     ///
     /// @param from first place of its row
     /// @param to one past the last
-    private boolean isKept(float[] values, int[] columns, int k, int from, int to) {
+    private boolean isKept(float[] values, SparseRows rows, int k, int from, int to) {
         float size = Math.abs(values[k]);
-        int group = columns[k] / of;
+        int group = rows.column(k) / of;
         int better = 0;
-        for (int j = k - 1; j >= from && columns[j] / of == group; j--) {
+        for (int j = k - 1; j >= from && rows.column(j) / of == group; j--) {
             better += Math.abs(values[j]) >= size ? 1 : 0;
         }
-        for (int j = k + 1; j < to && columns[j] / of == group; j++) {
+        for (int j = k + 1; j < to && rows.column(j) / of == group; j++) {
             better += Math.abs(values[j]) > size ? 1 : 0;
         }
         return better < kept;

@@ -75,7 +75,7 @@ record Picture(String uri, int width, int height) {
         int[] active = new int[width * height];
         for (int row = 0; row < mask.rows(); row++) {
             for (int k = mask.rowStarts()[row]; k < mask.rowStarts()[row + 1]; k++) {
-                active[row / shrink * width + mask.columnIndices()[k] / shrink]++;
+                active[row / shrink * width + mask.column(k) / shrink]++;
             }
         }
         int[] argb = new int[active.length];
@@ -95,8 +95,8 @@ record Picture(String uri, int width, int height) {
 
     private static int[] columnCounts(Mask mask) {
         int[] counts = new int[mask.columns()];
-        for (int column : mask.columnIndices()) {
-            counts[column]++;
+        for (int k = 0; k < mask.activeCount(); k++) {
+            counts[mask.column(k)]++;
         }
         return counts;
     }

@@ -6,33 +6,56 @@ import java.util.stream.LongStream;
 
 /// Which weights of one matrix are active. Immutable, so free to share between threads.
 ///
-/// Held as compressed sparse rows: row i's active columns, ascending, are
-/// `columnIndices[rowStarts[i]] … columnIndices[rowStarts[i + 1] - 1]`. That costs 4 bytes an
-/// active weight (4 MB for 100 million weights at 99 % sparsity), the sparse storage and the
-/// kernels use the arrays as they are, and two masks are compared by merging rows. A weight's *flat
-/// index* is `row * columns + column`; the k-th active weight in flat order is *position* k.
+/// Held as compressed sparse rows: row i's active columns, ascending, are `column(rowStarts[i]) …
+/// column(rowStarts[i + 1] - 1)`. Columns are kept in 16 bits, which costs 2 bytes an active weight
+/// (2 MB for 100 million weights at 99 % sparsity); a matrix wider than that has the upper 16 bits
+/// in a second array. The sparse storage and the kernels use the arrays as they are, and two masks
+/// are compared by merging rows. A weight's *flat index* is `row * columns + column`; the k-th
+/// active weight in flat order is *position* k.
 public final class Mask {
+    private static final int NARROW = 1 << 16; // columns that 16 bits can tell apart
+    private static final char[] NONE = {};
+
     private final int rows;
     private final int columns;
     private final int[] rowStarts;
-    private final int[] columnIndices;
+    private final char[] low; // of each column
+    private final char[] high; // none if narrow
 
-    private Mask(int rows, int columns, int[] rowStarts, int[] columnIndices) {
+    private Mask(int rows, int columns, int[] rowStarts, char[] low, char[] high) {
         this.rows = rows;
         this.columns = columns;
         this.rowStarts = rowStarts;
-        this.columnIndices = columnIndices;
+        this.low = low;
+        this.high = high;
+    }
+
+    /// Keeps the starts, copies the columns.
+    private static Mask packed(int rows, int columns, int[] rowStarts, int[] indices, int n) {
+        char[] low = new char[n];
+        char[] high = columns > NARROW ? new char[n] : NONE;
+        for (int k = 0; k < n; k++) {
+            low[k] = (char) indices[k];
+        }
+        for (int k = 0; k < high.length; k++) {
+            high[k] = (char) (indices[k] >>> 16);
+        }
+        return new Mask(rows, columns, rowStarts, low, high);
     }
 
     /// Every weight active.
     public static Mask full(int rows, int columns) {
         int[] starts = new int[rows + 1];
-        int[] indices = new int[Math.multiplyExact(rows, columns)];
-        for (int k = 0; k < indices.length; k++) {
-            indices[k] = k % columns;
+        char[] low = new char[Math.multiplyExact(rows, columns)];
+        char[] high = columns > NARROW ? new char[low.length] : NONE;
+        for (int k = 0; k < low.length; k++) {
+            low[k] = (char) (k % columns);
+        }
+        for (int k = 0; k < high.length; k++) {
+            high[k] = (char) (k % columns >>> 16);
         }
         Arrays.setAll(starts, i -> i * columns);
-        return new Mask(rows, columns, starts, indices);
+        return new Mask(rows, columns, starts, low, high);
     }
 
     /// The weights with these flat indices.
@@ -53,13 +76,13 @@ public final class Mask {
         for (int i = 0; i < rows; i++) {
             starts[i + 1] += starts[i];
         }
-        return new Mask(rows, columns, starts, indices);
+        return packed(rows, columns, starts, indices, indices.length);
     }
 
     /// The weights at these places of compressed sparse rows, as a file holds them.
     ///
     /// @param starts rows + 1, from 0 to the number of active weights; kept, not copied
-    /// @param indices of the columns, ascending in each row; kept, not copied
+    /// @param indices of the columns, ascending in each row; copied
     public static Mask ofRows(int rows, int columns, int[] starts, int[] indices) {
         boolean whole =
                 starts.length == rows + 1 && starts[0] == 0 && starts[rows] == indices.length;
@@ -79,7 +102,7 @@ public final class Mask {
                 }
             }
         }
-        return new Mask(rows, columns, starts, indices);
+        return packed(rows, columns, starts, indices, indices.length);
     }
 
     /// The weights whose flat index passes `active`. Asks for every weight: for tests and files.
@@ -102,7 +125,7 @@ public final class Mask {
     }
 
     public int activeCount() {
-        return columnIndices.length;
+        return low.length;
     }
 
     /// Fraction of weights that are zero, in [0, 1].
@@ -112,7 +135,24 @@ public final class Mask {
 
     /// Whether a weight is active, in O(log of the row's active weights).
     public boolean isActive(int row, int column) {
-        return Arrays.binarySearch(columnIndices, rowStarts[row], rowStarts[row + 1], column) >= 0;
+        int k = firstFrom(row, column);
+        return k < rowStarts[row + 1] && column(k) == column;
+    }
+
+    /// Position of the row's first active weight at or after a column, in the same time; the end of
+    /// the row if there is none.
+    public int firstFrom(int row, int column) {
+        int from = rowStarts[row];
+        int to = rowStarts[row + 1];
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (column(middle) < column) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
     }
 
     /// The mask's own array, length rows + 1. Read only.
@@ -120,17 +160,35 @@ public final class Mask {
         return rowStarts;
     }
 
-    /// The mask's own array, length [#activeCount()]. Read only.
+    /// The column of the k-th active weight.
+    public int column(int k) {
+        return high.length == 0 ? low[k] : high[k] << 16 | low[k];
+    }
+
+    /// The lower 16 bits of each active weight's column; the mask's own array, length
+    /// [#activeCount()]. Read only.
+    public char[] lowColumns() {
+        return low;
+    }
+
+    /// The upper 16 bits, or an empty array if there are at most 65,536 columns. Read only.
+    public char[] highColumns() {
+        return high;
+    }
+
+    /// The column of each active weight, in a new array.
     public int[] columnIndices() {
-        return columnIndices;
+        int[] indices = new int[low.length];
+        Arrays.setAll(indices, this::column);
+        return indices;
     }
 
     /// Flat indices of the active weights, ascending; a new array of 8 bytes an active weight.
     public long[] flatIndices() {
-        long[] flat = new long[columnIndices.length];
+        long[] flat = new long[low.length];
         for (int i = 0; i < rows; i++) {
             for (int k = rowStarts[i]; k < rowStarts[i + 1]; k++) {
-                flat[k] = (long) i * columns + columnIndices[k];
+                flat[k] = (long) i * columns + column(k);
             }
         }
         return flat;
@@ -141,15 +199,15 @@ public final class Mask {
     /// with a mask.
     public int[] positionsIn(Mask before) {
         checkSameShape(before);
-        int[] positions = new int[columnIndices.length];
+        int[] positions = new int[low.length];
         for (int i = 0; i < rows; i++) {
             int b = before.rowStarts[i];
             int bEnd = before.rowStarts[i + 1];
             for (int k = rowStarts[i]; k < rowStarts[i + 1]; k++) {
-                while (b < bEnd && before.columnIndices[b] < columnIndices[k]) {
+                while (b < bEnd && before.column(b) < column(k)) {
                     b++;
                 }
-                boolean same = b < bEnd && before.columnIndices[b] == columnIndices[k];
+                boolean same = b < bEnd && before.column(b) == column(k);
                 positions[k] = same ? b : -1;
             }
         }
@@ -160,35 +218,33 @@ public final class Mask {
     public Mask minus(Mask other) {
         int[] positions = positionsIn(other);
         int[] starts = new int[rows + 1];
-        int[] indices = new int[columnIndices.length];
+        int[] indices = new int[low.length];
         int n = 0;
         for (int i = 0; i < rows; i++) {
             for (int k = rowStarts[i]; k < rowStarts[i + 1]; k++) {
                 if (positions[k] < 0) {
-                    indices[n++] = columnIndices[k];
+                    indices[n++] = column(k);
                 }
             }
             starts[i + 1] = n;
         }
-        return new Mask(rows, columns, starts, Arrays.copyOf(indices, n));
+        return packed(rows, columns, starts, indices, n);
     }
 
     /// Those of the active weights whose flat index passes `wanted`; this mask itself if all do.
     public Mask filtered(LongPredicate wanted) {
         int[] starts = new int[rows + 1];
-        int[] indices = new int[columnIndices.length];
+        int[] indices = new int[low.length];
         int n = 0;
         for (int i = 0; i < rows; i++) {
             for (int k = rowStarts[i]; k < rowStarts[i + 1]; k++) {
-                if (wanted.test((long) i * columns + columnIndices[k])) {
-                    indices[n++] = columnIndices[k];
+                if (wanted.test((long) i * columns + column(k))) {
+                    indices[n++] = column(k);
                 }
             }
             starts[i + 1] = n;
         }
-        return n == indices.length
-                ? this
-                : new Mask(rows, columns, starts, Arrays.copyOf(indices, n));
+        return n == indices.length ? this : packed(rows, columns, starts, indices, n);
     }
 
     /// Weights active here, in `other`, or in both.
@@ -201,15 +257,15 @@ public final class Mask {
             int a = rowStarts[i];
             int b = other.rowStarts[i];
             while (a < rowStarts[i + 1] || b < other.rowStarts[i + 1]) {
-                int left = a < rowStarts[i + 1] ? columnIndices[a] : columns;
-                int right = b < other.rowStarts[i + 1] ? other.columnIndices[b] : columns;
+                int left = a < rowStarts[i + 1] ? column(a) : columns;
+                int right = b < other.rowStarts[i + 1] ? other.column(b) : columns;
                 indices[n++] = Math.min(left, right);
                 a += left <= right ? 1 : 0;
                 b += right <= left ? 1 : 0;
             }
             starts[i + 1] = n;
         }
-        return new Mask(rows, columns, starts, Arrays.copyOf(indices, n));
+        return packed(rows, columns, starts, indices, n);
     }
 
     /// Number of weights active in both.
@@ -234,12 +290,13 @@ public final class Mask {
                 && rows == m.rows
                 && columns == m.columns
                 && Arrays.equals(rowStarts, m.rowStarts)
-                && Arrays.equals(columnIndices, m.columnIndices);
+                && Arrays.equals(low, m.low)
+                && Arrays.equals(high, m.high);
     }
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(rowStarts) + Arrays.hashCode(columnIndices);
+        return 31 * Arrays.hashCode(rowStarts) + Arrays.hashCode(low);
     }
 
     @Override

@@ -78,7 +78,7 @@ final class ConstantFanIn {
                 int end = mayStay.rowStarts()[row + 1];
                 TopK keep = new TopK(Math.min(targets[row], end - start));
                 for (int k = start; k < end; k++) {
-                    int j = mayStay.columnIndices()[k];
+                    int j = mayStay.column(k);
                     keep.offer(e.index(from + j), sign * Math.abs(w[from + j]));
                 }
                 long[] stays = keep.indices();

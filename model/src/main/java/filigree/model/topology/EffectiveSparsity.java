@@ -119,7 +119,7 @@ public final class EffectiveSparsity {
         int kernel = kernelSize(shape);
         for (int i = 0; i < mask.rows(); i++) {
             for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1] && !out[i]; k++) {
-                out[i] = in[mask.columnIndices()[k] / kernel];
+                out[i] = in[mask.column(k) / kernel];
             }
         }
         return out;
@@ -130,7 +130,7 @@ public final class EffectiveSparsity {
         int kernel = kernelSize(shape);
         for (int i = 0; i < mask.rows(); i++) {
             for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1] && out[i]; k++) {
-                in[mask.columnIndices()[k] / kernel] = true;
+                in[mask.column(k) / kernel] = true;
             }
         }
         return in;

@@ -122,7 +122,7 @@ record GroupExchange(GroupPattern pattern, Scorer growth) {
         boolean[] occupied = new boolean[pattern.groups(layer.shape())];
         for (int i = 0; i < mask.rows(); i++) {
             for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1]; k++) {
-                occupied[pattern.groupOf(layer.shape(), i, mask.columnIndices()[k])] = true;
+                occupied[pattern.groupOf(layer.shape(), i, mask.column(k))] = true;
             }
         }
         return occupied;

@@ -147,7 +147,7 @@ public final class LayerView {
                 while (next >= starts[row + 1]) {
                     row++;
                 }
-                e.index[k] = (long) row * shape.columns() + mask().columnIndices()[next];
+                e.index[k] = (long) row * shape.columns() + mask().column(next);
                 e.position[k] = matrix.position(row, next);
             }
             e.signals.forEach((signal, array) -> fill(e, signal, array));

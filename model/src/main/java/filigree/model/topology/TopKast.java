@@ -241,7 +241,7 @@ public record TopKast(
             for (int k = from; k < to; k++) {
                 boolean used =
                         next < mask.rowStarts()[row + 1]
-                                && mask.columnIndices()[next] == k - row * mask.columns();
+                                && mask.column(next) == k - row * mask.columns();
                 next += used ? 1 : 0;
                 g[k] += (used ? inside : outside) * w[k];
             }

@@ -28,7 +28,7 @@ public final class TopologyHistory {
         long both = 0;
         for (int i = 0; i < now.rows(); i++) {
             for (int k = now.rowStarts()[i]; k < now.rowStarts()[i + 1]; k++) {
-                long at = (long) i * now.columns() + now.columnIndices()[k];
+                long at = (long) i * now.columns() + now.column(k);
                 both += first[(int) (at >>> 3)] >> (at & 7) & 1;
             }
         }
@@ -85,7 +85,7 @@ public final class TopologyHistory {
     private void mark(Mask mask) {
         for (int i = 0; i < mask.rows(); i++) {
             for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1]; k++) {
-                long at = (long) i * mask.columns() + mask.columnIndices()[k];
+                long at = (long) i * mask.columns() + mask.column(k);
                 int bit = 1 << (at & 7);
                 int index = (int) (at >>> 3);
                 everCount += (ever[index] & bit) == 0 ? 1 : 0;

@@ -75,8 +75,8 @@ public final class UnitGroups {
         }
         for (int l : coupling.readers()) {
             Mask mask = layers.get(l).mask();
-            for (int column : mask.columnIndices()) {
-                present[coupling.unitOf(column, mask.columns())] = true;
+            for (int k = 0; k < mask.activeCount(); k++) {
+                present[coupling.unitOf(mask.column(k), mask.columns())] = true;
             }
         }
         return present;

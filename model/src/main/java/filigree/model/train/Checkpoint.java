@@ -138,7 +138,7 @@ final class Checkpoint {
         boolean[] active = new boolean[Math.toIntExact(mask.size())];
         for (int i = 0; i < mask.rows(); i++) {
             for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1]; k++) {
-                active[i * mask.columns() + mask.columnIndices()[k]] = true;
+                active[i * mask.columns() + mask.column(k)] = true;
             }
         }
         return active;

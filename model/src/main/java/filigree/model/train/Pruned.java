@@ -19,7 +19,7 @@ public record Pruned(String layer, int inputs, int inputsKept, long weights, lon
         for (int i = 0; i < mask.rows(); i++) {
             for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1]; k++) {
                 if (effective[matrix.position(i, k)] != 0) {
-                    kept[mask.columnIndices()[k]] = true;
+                    kept[mask.column(k)] = true;
                     weights++;
                 }
             }

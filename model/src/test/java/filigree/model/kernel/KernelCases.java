@@ -145,7 +145,7 @@ public final class KernelCases {
             int column = tile * Tiles.COLUMNS;
             float sum = b.length == 0 ? 0 : b[i];
             for (int k = w.mask().rowStarts()[i]; k < w.mask().rowStarts()[i + 1]; k++) {
-                sum = Math.fma(w.values()[k], x.get(w.mask().columnIndices()[k], column), sum);
+                sum = Math.fma(w.values()[k], x.get(w.mask().column(k), column), sum);
             }
             float other = actual[(tile * sizes.rows() + i) * Tiles.COLUMNS];
             if (sum != other) {

@@ -93,8 +93,8 @@ class MaskedMatrixTest {
         float[] dense = new float[Math.toIntExact(mask.size())];
         for (int i = 0; i < m.rows; i++) {
             for (int k = m.starts[i]; k < m.starts[i + 1]; k++) {
-                int row = transposed ? m.indices[k] : i;
-                int column = transposed ? i : m.indices[k];
+                int row = transposed ? m.column(k) : i;
+                int column = transposed ? i : m.column(k);
                 dense[row * mask.columns() + column] = m.values[k];
             }
         }

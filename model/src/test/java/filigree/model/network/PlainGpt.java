@@ -25,7 +25,7 @@ final class PlainGpt {
             double[][] dense = new double[mask.rows()][mask.columns()];
             for (int i = 0; i < mask.rows(); i++) {
                 for (int k = mask.rowStarts()[i]; k < mask.rowStarts()[i + 1]; k++) {
-                    dense[i][mask.columnIndices()[k]] = p.matrix().values()[k];
+                    dense[i][mask.column(k)] = p.matrix().values()[k];
                 }
             }
             weights.put(p.shape().name(), dense);

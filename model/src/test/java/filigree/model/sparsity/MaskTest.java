@@ -81,6 +81,23 @@ class MaskTest {
         assertThrows(IllegalArgumentException.class, () -> Mask.full(2, 3).union(Mask.full(3, 2)));
     }
 
+    @Test
+    void tellsApartColumnsBeyondSixteenBits() {
+        long[] flat = {4, 65_535, 65_536, 65_540, 139_999, 140_000 + 65_540};
+        Mask wide = Mask.of(2, 140_000, flat);
+        checkStructure(wide);
+        assertArrayEquals(flat, wide.flatIndices());
+        assertArrayEquals(
+                new int[] {4, 65_535, 65_536, 65_540, 139_999, 65_540}, wide.columnIndices());
+        assertTrue(wide.isActive(0, 65_536) && !wide.isActive(1, 4));
+        assertEquals(3, wide.firstFrom(0, 65_537));
+        Mask low = Mask.of(2, 140_000, new long[] {4, 140_000 + 4});
+        assertEquals(1, wide.overlap(low));
+        assertEquals(wide, wide.minus(low).union(Mask.of(2, 140_000, new long[] {4})));
+        assertNotEquals(
+                wide, Mask.of(2, 140_000, new long[] {4, 5, 65_535, 65_536, 139_999, 205_540}));
+    }
+
     /// All invariants of the format.
     private static void checkStructure(Mask m) {
         assertEquals(0, m.rowStarts()[0]);
@@ -89,8 +106,8 @@ class MaskTest {
         for (int i = 0; i < m.rows(); i++) {
             int before = -1;
             for (int k = m.rowStarts()[i]; k < m.rowStarts()[i + 1]; k++) {
-                assertTrue(m.columnIndices()[k] > before && m.columnIndices()[k] < m.columns());
-                before = m.columnIndices()[k];
+                assertTrue(m.column(k) > before && m.column(k) < m.columns());
+                before = m.column(k);
             }
         }
     }

@@ -94,7 +94,7 @@ class TrainingContractTest {
             assertArrayEquals(mask.rowStarts(), Arrays.copyOf(rows.starts, mask.rows() + 1));
             for (int i = 0; i < mask.rows(); i++) {
                 for (int k = rows.starts[i]; k < rows.starts[i + 1]; k++) {
-                    assertTrue(mask.isActive(i, rows.indices[k]), layer.name());
+                    assertTrue(mask.isActive(i, rows.column(k)), layer.name());
                     assertTrue(Float.isFinite(rows.values[k]), layer.name());
                 }
             }

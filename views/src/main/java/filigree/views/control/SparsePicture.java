@@ -1,12 +1,12 @@
 package filigree.views.control;
 
+import filigree.model.sparsity.Mask;
 import filigree.views.theme.DataColor;
 import filigree.views.theme.DataColors;
-import java.util.Arrays;
 
-/// The picture of a matrix in compressed rows.
+/// The picture of the active weights of a matrix.
 ///
-/// Arrays are kept, not copied: whoever passes them must not write to them afterwards.
+/// Values are kept, not copied: whoever passes them must not write to them afterwards.
 public final class SparsePicture implements MatrixPicture {
     /// How a value becomes a colour.
     @FunctionalInterface
@@ -14,22 +14,13 @@ public final class SparsePicture implements MatrixPicture {
         int argb(DataColors colors, float value);
     }
 
-    private final int columns;
-    private final int[] rowStarts;
-    private final int[] columnOf;
+    private final Mask mask;
     private final float[] values;
     private final Paint paint;
 
-    /// Takes the rows one after another.
-    ///
-    /// @param rowStarts where each row starts among the cells, rows + 1 of them
-    /// @param columnOf each cell's column, ascending within a row
-    /// @param values each cell's value
-    public SparsePicture(
-            int columns, int[] rowStarts, int[] columnOf, float[] values, Paint paint) {
-        this.columns = columns;
-        this.rowStarts = rowStarts;
-        this.columnOf = columnOf;
+    /// @param values one an active weight, row by row
+    public SparsePicture(Mask mask, float[] values, Paint paint) {
+        this.mask = mask;
         this.values = values;
         this.paint = paint;
     }
@@ -55,21 +46,21 @@ public final class SparsePicture implements MatrixPicture {
 
     @Override
     public int rows() {
-        return rowStarts.length - 1;
+        return mask.rows();
     }
 
     @Override
     public int columns() {
-        return columns;
+        return mask.columns();
     }
 
     @Override
     public int cells(DataColors colors, int row, int first, int end, int[] at, int[] argb) {
-        int k = lowerBound(row, first);
-        int stop = rowStarts[row + 1];
+        int k = mask.firstFrom(row, first);
+        int stop = mask.rowStarts()[row + 1];
         int n = 0;
-        for (; k < stop && columnOf[k] < end; k++) {
-            at[n] = columnOf[k];
+        for (; k < stop && mask.column(k) < end; k++) {
+            at[n] = mask.column(k);
             argb[n++] = paint.argb(colors, values[k]);
         }
         return n;
@@ -77,12 +68,6 @@ public final class SparsePicture implements MatrixPicture {
 
     @Override
     public boolean negative(int row, int column) {
-        int k = lowerBound(row, column);
-        return k < rowStarts[row + 1] && columnOf[k] == column && values[k] < 0;
-    }
-
-    private int lowerBound(int row, int column) {
-        int k = Arrays.binarySearch(columnOf, rowStarts[row], rowStarts[row + 1], column);
-        return k < 0 ? -k - 1 : k;
+        return mask.isActive(row, column) && values[mask.firstFrom(row, column)] < 0;
     }
 }

@@ -204,7 +204,7 @@ public final class InspectorView extends VBox {
                             || Math.abs(layer.values().get(k)) > Math.abs(layer.values().get(best));
             best = larger ? k : best;
         }
-        return best < 0 ? layer.mask().columns() / 2 : layer.mask().columnIndices()[best];
+        return best < 0 ? layer.mask().columns() / 2 : layer.mask().column(best);
     }
 
     /// Takes over the newest numbers.
@@ -288,7 +288,7 @@ public final class InspectorView extends VBox {
         int[] bins = new int[BINS];
         for (int k = layer.mask().rowStarts()[row]; k < layer.mask().rowStarts()[row + 1]; k++) {
             float w = layer.values().get(k);
-            picture[tiles.cell(layer.mask().columnIndices()[k])] = w;
+            picture[tiles.cell(layer.mask().column(k))] = w;
             int bin = (int) Math.floor((w + limit) / (2 * limit) * BINS);
             bins[Math.clamp(bin, 0, BINS - 1)]++;
         }

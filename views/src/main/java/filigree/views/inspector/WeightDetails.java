@@ -1,5 +1,6 @@
 package filigree.views.inspector;
 
+import filigree.model.sparsity.Mask;
 import filigree.model.topology.TopologyUpdate;
 import filigree.model.train.Snapshot;
 import filigree.model.train.Snapshot.LayerSnapshot;
@@ -14,7 +15,6 @@ import filigree.views.run.LayerPictures.Mode;
 import filigree.views.run.LayerWords;
 import filigree.views.run.RunViewModel;
 import filigree.views.run.RunWords;
-import java.util.Arrays;
 import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
@@ -93,12 +93,9 @@ final class WeightDetails extends VBox {
     }
 
     private static int positionOf(LayerSnapshot layer, Cell cell) {
-        int[] starts = layer.mask().rowStarts();
-        return Arrays.binarySearch(
-                layer.mask().columnIndices(),
-                starts[cell.row()],
-                starts[cell.row() + 1],
-                cell.column());
+        Mask mask = layer.mask();
+        boolean active = mask.isActive(cell.row(), cell.column());
+        return active ? mask.firstFrom(cell.row(), cell.column()) : -1;
     }
 
     private static int rankOf(LayerSnapshot layer, int at) {

@@ -83,8 +83,7 @@ public final class LayerPictures {
     }
 
     private static MatrixPicture sparse(Mask mask, float[] values, SparsePicture.Paint paint) {
-        return new SparsePicture(
-                mask.columns(), mask.rowStarts(), mask.columnIndices(), values, paint);
+        return new SparsePicture(mask, values, paint);
     }
 
     /// The size at the ends of the signed scale: a quantile of |w| rounded up to 1/50, so that a
@@ -140,8 +139,8 @@ public final class LayerPictures {
 
     public static int[] fanOut(Mask mask) {
         int[] counts = new int[mask.columns()];
-        for (int column : mask.columnIndices()) {
-            counts[column]++;
+        for (int k = 0; k < mask.activeCount(); k++) {
+            counts[mask.column(k)]++;
         }
         return counts;
     }

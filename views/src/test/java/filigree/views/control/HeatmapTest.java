@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import filigree.model.sparsity.Mask;
 import filigree.views.theme.DataColor;
+import java.util.Arrays;
 import java.util.Optional;
 import javafx.event.Event;
 import javafx.scene.image.Image;
@@ -42,7 +44,8 @@ final class HeatmapTest {
             }
             starts[r + 1] = n;
         }
-        return new SparsePicture(columns, starts, at, values, paint);
+        return new SparsePicture(
+                Mask.ofRows(rows, columns, starts, Arrays.copyOf(at, n)), values, paint);
     }
 
     private static Heatmap weaveMap(FxRobot robot) {

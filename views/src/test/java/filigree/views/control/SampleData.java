@@ -1,5 +1,6 @@
 package filigree.views.control;
 
+import filigree.model.sparsity.Mask;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -58,7 +59,8 @@ final class SampleData {
     }
 
     SparsePicture picture(SparsePicture.Paint paint) {
-        return new SparsePicture(columns(), rowStarts, columnOf, values, paint);
+        return new SparsePicture(
+                Mask.ofRows(rows(), columns(), rowStarts, columnOf), values, paint);
     }
 
     int rows() {
