@@ -121,10 +121,13 @@ final class Program {
         }
         if (train && layer instanceof BatchLayer batch) {
             batch.reserve(in.tiles());
-            barrier(forwardCut(batch), (tile, a, b) -> batch.gather(in, tile, a, b), batch::settle);
+            barrier(
+                    Cut.forward(batch),
+                    (tile, a, b) -> batch.gather(in, tile, a, b),
+                    batch::settle);
         }
         if (layer instanceof DivisibleLayer cut) {
-            add(forward, forwardCut(cut), (tile, a, b) -> cut.forward(in, out, tile, a, b));
+            add(forward, Cut.forward(cut), (tile, a, b) -> cut.forward(in, out, tile, a, b));
         } else {
             add(forward, Cut.NONE, whole(tile -> layer.forward(in, out, tile)));
         }
@@ -167,14 +170,6 @@ final class Program {
                 && read == from;
     }
 
-    private static Cut forwardCut(DivisibleLayer layer) {
-        return new Cut(layer.forwardParts(), layer.isLocal(), layer.inputSize());
-    }
-
-    private static Cut backwardCut(DivisibleLayer layer) {
-        return new Cut(layer.backwardParts(), layer.isLocal(), layer.inputSize());
-    }
-
     /// Goes through the nodes in reverse and keeps book of what each gradient already holds.
     private final class Backward {
         private final boolean[] written = new boolean[network.nodes().size() + 1];
@@ -215,7 +210,7 @@ final class Program {
                 Activations in = buffers.value(from);
                 Activations dOut = buffers.gradient(to);
                 barrier(
-                        backwardCut(batch),
+                        Cut.backward(batch),
                         (tile, a, b) -> batch.gatherBack(in, dOut, tile, a, b),
                         batch::settleBack);
             }
@@ -271,7 +266,7 @@ final class Program {
             if (layer instanceof DivisibleLayer cut) {
                 add(
                         backward,
-                        backwardCut(cut),
+                        Cut.backward(cut),
                         (tile, a, b) -> cut.backward(in, out, dOut, dIn, tile, a, b));
             } else {
                 add(backward, Cut.NONE, whole(tile -> layer.backward(in, out, dOut, dIn, tile)));

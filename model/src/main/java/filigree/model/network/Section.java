@@ -1,5 +1,6 @@
 package filigree.model.network;
 
+import filigree.model.layer.DivisibleLayer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,6 +32,14 @@ final class Section {
     /// @param rows it looks at, if it is local
     record Cut(int parts, boolean isLocal, int rows) {
         static final Cut NONE = new Cut(1, false, 0);
+
+        static Cut forward(DivisibleLayer layer) {
+            return new Cut(layer.forwardParts(), layer.isLocal(), layer.inputSize());
+        }
+
+        static Cut backward(DivisibleLayer layer) {
+            return new Cut(layer.backwardParts(), layer.isLocal(), layer.inputSize());
+        }
 
         /// By the row.
         static Cut rows(int count) {
