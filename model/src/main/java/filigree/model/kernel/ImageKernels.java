@@ -5,29 +5,37 @@ import java.lang.foreign.MemorySegment;
 /// The hot loops of convolutional networks. What [Kernels] says of layout, bits and bounds holds
 /// here too. Feature `(channel * height + y) * width + x`: a pixel is one row of a tile.
 public interface ImageKernels {
-    /// One tile of the convolution `Y = W * X + b`.
+    /// Some channels of one tile of the convolution `Y = W * X + b`.
     ///
     /// ```
     /// y(i, p) = bias(i) + sum_k values(k) x(pixel of tap indices(k) at p)      k over row i
     /// ```
     ///
     /// @param w one row an output channel, one column a tap
+    /// @param from first output channel
+    /// @param to one past the last output channel
     /// @param bias one a row
     void convolve(
             Convolution g,
             SparseRows w,
+            int from,
+            int to,
             float[] bias,
             MemorySegment x,
             long xAt,
             MemorySegment y,
             long yAt);
 
-    /// One tile of dL/dx of [#convolve].
+    /// Some channels of one tile of dL/dx of [#convolve].
     ///
     /// @param columns the weight column by column: one row a tap, one column an output channel
+    /// @param from first input channel
+    /// @param to one past the last input channel
     void convolveBackward(
             Convolution g,
             SparseRows columns,
+            int from,
+            int to,
             MemorySegment dy,
             long dyAt,
             MemorySegment dx,
@@ -72,13 +80,15 @@ public interface ImageKernels {
     void channelSums(
             int pixels, int from, int to, float[] sums, MemorySegment dy, long dyTile, int tiles);
 
-    /// One tile of the largest number of each window.
-    void maxPool(Pooling g, MemorySegment x, long xAt, MemorySegment y, long yAt);
+    /// The largest number of each window, for channels from … to of one tile.
+    void maxPool(Pooling g, int from, int to, MemorySegment x, long xAt, MemorySegment y, long yAt);
 
     /// dL/dx of [#maxPool]: a window's gradient goes to the first of its largest pixels, row by
     /// row.
     void maxPoolBackward(
             Pooling g,
+            int from,
+            int to,
             MemorySegment x,
             long xAt,
             MemorySegment y,
@@ -88,9 +98,11 @@ public interface ImageKernels {
             MemorySegment dx,
             long dxAt);
 
-    /// One tile of the mean of each window.
-    void averagePool(Pooling g, MemorySegment x, long xAt, MemorySegment y, long yAt);
+    /// The mean of each window, for channels from … to of one tile.
+    void averagePool(
+            Pooling g, int from, int to, MemorySegment x, long xAt, MemorySegment y, long yAt);
 
     /// dL/dx of [#averagePool].
-    void averagePoolBackward(Pooling g, MemorySegment dy, long dyAt, MemorySegment dx, long dxAt);
+    void averagePoolBackward(
+            Pooling g, int from, int to, MemorySegment dy, long dyAt, MemorySegment dx, long dxAt);
 }

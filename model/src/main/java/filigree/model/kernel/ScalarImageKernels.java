@@ -10,12 +10,14 @@ final class ScalarImageKernels implements ImageKernels {
     public void convolve(
             Convolution g,
             SparseRows w,
+            int from,
+            int to,
             float[] bias,
             MemorySegment x,
             long xAt,
             MemorySegment y,
             long yAt) {
-        for (int i = 0; i < w.rows; i++) {
+        for (int i = from; i < to; i++) {
             for (int p = 0; p < g.outPixels(); p++) {
                 int oy = p / g.outWidth;
                 int ox = p % g.outWidth;
@@ -37,12 +39,15 @@ final class ScalarImageKernels implements ImageKernels {
     public void convolveBackward(
             Convolution g,
             SparseRows columns,
+            int from,
+            int to,
             MemorySegment dy,
             long dyAt,
             MemorySegment dx,
             long dxAt) {
-        clear(dx, dxAt, g.inputSize());
-        for (int tap = 0; tap < columns.rows; tap++) {
+        clear(dx, dxAt, from, to, g.height * g.width);
+        int window = g.kernelHeight * g.kernelWidth;
+        for (int tap = from * window; tap < to * window; tap++) {
             for (int p = 0; p < g.outPixels(); p++) {
                 int oy = p / g.outWidth;
                 int ox = p % g.outWidth;
@@ -51,10 +56,10 @@ final class ScalarImageKernels implements ImageKernels {
                 }
                 int pixel = g.corner(oy, ox) + g.offset[tap];
                 for (int k = columns.starts[tap]; k < columns.starts[tap + 1]; k++) {
-                    int from = columns.column(k) * g.outPixels() + p;
+                    int row = columns.column(k) * g.outPixels() + p;
                     for (int c = 0; c < Tiles.COLUMNS; c++) {
                         float sum = get(dx, dxAt, pixel, c);
-                        set(dx, dxAt, pixel, c, sum + columns.values[k] * get(dy, dyAt, from, c));
+                        set(dx, dxAt, pixel, c, sum + columns.values[k] * get(dy, dyAt, row, c));
                     }
                 }
             }
@@ -116,8 +121,9 @@ final class ScalarImageKernels implements ImageKernels {
     }
 
     @Override
-    public void maxPool(Pooling g, MemorySegment x, long xAt, MemorySegment y, long yAt) {
-        for (int o = 0; o < g.outputSize(); o++) {
+    public void maxPool(
+            Pooling g, int from, int to, MemorySegment x, long xAt, MemorySegment y, long yAt) {
+        for (int o = from * outPixels(g); o < to * outPixels(g); o++) {
             int corner = corner(g, o);
             for (int c = 0; c < Tiles.COLUMNS; c++) {
                 float max = get(x, xAt, corner, c);
@@ -132,6 +138,8 @@ final class ScalarImageKernels implements ImageKernels {
     @Override
     public void maxPoolBackward(
             Pooling g,
+            int from,
+            int to,
             MemorySegment x,
             long xAt,
             MemorySegment y,
@@ -140,8 +148,8 @@ final class ScalarImageKernels implements ImageKernels {
             long dyAt,
             MemorySegment dx,
             long dxAt) {
-        clear(dx, dxAt, g.inputSize());
-        for (int o = 0; o < g.outputSize(); o++) {
+        clear(dx, dxAt, from, to, g.height() * g.width());
+        for (int o = from * outPixels(g); o < to * outPixels(g); o++) {
             int corner = corner(g, o);
             for (int c = 0; c < Tiles.COLUMNS; c++) {
                 for (int n = 0; n < g.size() * g.size(); n++) {
@@ -156,9 +164,10 @@ final class ScalarImageKernels implements ImageKernels {
     }
 
     @Override
-    public void averagePool(Pooling g, MemorySegment x, long xAt, MemorySegment y, long yAt) {
+    public void averagePool(
+            Pooling g, int from, int to, MemorySegment x, long xAt, MemorySegment y, long yAt) {
         int size = g.size() * g.size();
-        for (int o = 0; o < g.outputSize(); o++) {
+        for (int o = from * outPixels(g); o < to * outPixels(g); o++) {
             int corner = corner(g, o);
             for (int c = 0; c < Tiles.COLUMNS; c++) {
                 float sum = 0;
@@ -172,10 +181,10 @@ final class ScalarImageKernels implements ImageKernels {
 
     @Override
     public void averagePoolBackward(
-            Pooling g, MemorySegment dy, long dyAt, MemorySegment dx, long dxAt) {
+            Pooling g, int from, int to, MemorySegment dy, long dyAt, MemorySegment dx, long dxAt) {
         int size = g.size() * g.size();
-        clear(dx, dxAt, g.inputSize());
-        for (int o = 0; o < g.outputSize(); o++) {
+        clear(dx, dxAt, from, to, g.height() * g.width());
+        for (int o = from * outPixels(g); o < to * outPixels(g); o++) {
             int corner = corner(g, o);
             for (int c = 0; c < Tiles.COLUMNS; c++) {
                 for (int n = 0; n < size; n++) {
@@ -183,6 +192,10 @@ final class ScalarImageKernels implements ImageKernels {
                 }
             }
         }
+    }
+
+    private static int outPixels(Pooling g) {
+        return g.outHeight() * g.outWidth();
     }
 
     private static int corner(Pooling g, int o) {
@@ -226,8 +239,10 @@ final class ScalarImageKernels implements ImageKernels {
         return sum;
     }
 
-    private static void clear(MemorySegment m, long at, int rows) {
-        m.asSlice(at, rows * Tiles.ROW_BYTES).fill((byte) 0);
+    /// @param pixels of each channel
+    private static void clear(MemorySegment m, long at, int from, int to, int pixels) {
+        long channel = pixels * Tiles.ROW_BYTES;
+        m.asSlice(at + from * channel, (to - from) * channel).fill((byte) 0);
     }
 
     private static float get(MemorySegment m, long at, int row, int c) {

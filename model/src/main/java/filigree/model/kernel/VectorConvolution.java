@@ -25,28 +25,30 @@ final class VectorConvolution {
     static void convolve(
             Convolution g,
             SparseRows w,
+            int from,
+            int to,
             float[] bias,
             MemorySegment x,
             long xOffset,
             MemorySegment y,
             long yOffset) {
         long xAt = Unchecked.at(x, xOffset, g.inputSize() * ROW);
-        long yAt = Unchecked.at(y, yOffset, (long) w.rows * g.outPixels() * ROW);
+        long yAt = Unchecked.at(y, yOffset, (long) to * g.outPixels() * ROW);
         try {
-            for (int i = 0; i < w.rows; i++) {
-                long to = yAt + (long) i * g.outPixels() * ROW;
+            for (int i = from; i < to; i++) {
+                long at = yAt + (long) i * g.outPixels() * ROW;
                 for (int oy = 0; oy < g.outHeight; oy++) {
-                    for (int ox = 0; ox < g.outWidth; to += ROW) {
+                    for (int ox = 0; ox < g.outWidth; at += ROW) {
                         if (ox + 1 < g.outWidth && g.isInside(oy, ox, ox + 1)) {
                             long corner = xAt + g.corner(oy, ox) * ROW;
                             for (long v = 0; v < ROW; v += GROUP) {
-                                pair(g, w, i, bias[i], x, corner + v, y, to + v);
+                                pair(g, w, i, bias[i], x, corner + v, y, at + v);
                             }
-                            to += ROW;
+                            at += ROW;
                             ox += 2;
                         } else {
                             for (long v = 0; v < ROW; v += GROUP) {
-                                single(g, w, i, bias[i], oy, ox, x, xAt + v, y, to + v);
+                                single(g, w, i, bias[i], oy, ox, x, xAt + v, y, at + v);
                             }
                             ox++;
                         }
@@ -144,37 +146,34 @@ final class VectorConvolution {
     static void convolveBackward(
             Convolution g,
             SparseRows columns,
+            int from,
+            int to,
             MemorySegment dy,
             long dyOffset,
             MemorySegment dx,
             long dxOffset) {
         long dyAt = Unchecked.at(dy, dyOffset, (long) columns.columns * g.outPixels() * ROW);
         long dxAt = Unchecked.at(dx, dxOffset, g.inputSize() * ROW);
-        clear(dx, dxAt, g.inputSize());
+        int pixels = g.height * g.width;
+        clear(dx, dxAt + (long) from * pixels * ROW, (to - from) * pixels);
         try {
-            long step = g.stride * ROW;
-            for (int line = 0; line < g.channels * g.height; line++) {
-                int channel = line / g.height;
-                int y = line % g.height;
+            long next = g.stride * ROW;
+            for (int line = from * g.height; line < to * g.height; line++) {
                 for (int kx = 0; kx < g.kernelWidth; kx++) {
-                    int tap = channel * g.kernelHeight * g.kernelWidth + kx;
+                    LineTaps taps =
+                            LineTaps.collect(g, columns, line / g.height, line % g.height, kx);
                     int end = g.endColumn(kx);
                     int ox = g.firstColumn(kx);
-                    long to =
-                            dxAt
-                                    + ((long) line * g.width
-                                                    + (long) ox * g.stride
-                                                    - g.padding
-                                                    + kx)
-                                            * ROW;
-                    for (; ox + 1 < end; ox += 2, to += 2 * step) {
+                    long corner = (long) line * g.width + (long) ox * g.stride - g.padding + kx;
+                    long at = dxAt + corner * ROW;
+                    for (; ox + 1 < end; ox += 2, at += 2 * next) {
                         for (long v = 0; v < ROW; v += GROUP) {
-                            pairBackward(g, columns, tap, y, dy, dyAt + ox * ROW + v, dx, to + v);
+                            pairBackward(taps, dy, dyAt + ox * ROW + v, dx, at + v, next);
                         }
                     }
-                    for (; ox < end; ox++, to += step) {
+                    for (; ox < end; ox++, at += next) {
                         for (long v = 0; v < ROW; v += GROUP) {
-                            singleBackward(g, columns, tap, y, dy, dyAt + ox * ROW + v, dx, to + v);
+                            singleBackward(taps, dy, dyAt + ox * ROW + v, dx, at + v);
                         }
                     }
                 }
@@ -186,20 +185,12 @@ final class VectorConvolution {
     }
 
     private static void pairBackward(
-            Convolution g,
-            SparseRows columns,
-            int firstTap,
-            int y,
-            MemorySegment dy,
-            long dyAt,
-            MemorySegment dx,
-            long to) {
+            LineTaps taps, MemorySegment dy, long dyAt, MemorySegment dx, long to, long next) {
         dy = Unchecked.memory(dy);
         dx = Unchecked.memory(dx);
-        char[] indices = columns.narrow();
-        float[] values = columns.values;
-        long plane = g.outPixels() * ROW;
-        long next = g.stride * ROW;
+        int count = taps.count;
+        int[] rows = taps.rows;
+        float[] values = taps.values;
         FloatVector a0 = fromMemorySegment(F, dx, to, ORDER);
         FloatVector a1 = fromMemorySegment(F, dx, to + V, ORDER);
         FloatVector a2 = fromMemorySegment(F, dx, to + 2 * V, ORDER);
@@ -208,27 +199,17 @@ final class VectorConvolution {
         FloatVector b1 = fromMemorySegment(F, dx, to + next + V, ORDER);
         FloatVector b2 = fromMemorySegment(F, dx, to + next + 2 * V, ORDER);
         FloatVector b3 = fromMemorySegment(F, dx, to + next + 3 * V, ORDER);
-        for (int ky = 0; ky < g.kernelHeight; ky++) {
-            int from = y + g.padding - ky;
-            int oy = from / g.stride;
-            if (from < 0 || oy * g.stride != from || oy >= g.outHeight) {
-                continue;
-            }
-            int tap = firstTap + ky * g.kernelWidth;
-            long row = dyAt + (long) oy * g.outWidth * ROW;
-            int end = columns.starts[tap + 1];
-            for (int k = columns.starts[tap]; k < end; k++) {
-                FloatVector wk = FloatVector.broadcast(F, values[k]);
-                long at = row + indices[k] * plane;
-                a0 = wk.fma(fromMemorySegment(F, dy, at, ORDER), a0);
-                a1 = wk.fma(fromMemorySegment(F, dy, at + V, ORDER), a1);
-                a2 = wk.fma(fromMemorySegment(F, dy, at + 2 * V, ORDER), a2);
-                a3 = wk.fma(fromMemorySegment(F, dy, at + 3 * V, ORDER), a3);
-                b0 = wk.fma(fromMemorySegment(F, dy, at + ROW, ORDER), b0);
-                b1 = wk.fma(fromMemorySegment(F, dy, at + ROW + V, ORDER), b1);
-                b2 = wk.fma(fromMemorySegment(F, dy, at + ROW + 2 * V, ORDER), b2);
-                b3 = wk.fma(fromMemorySegment(F, dy, at + ROW + 3 * V, ORDER), b3);
-            }
+        for (int k = 0; k < count; k++) {
+            FloatVector wk = FloatVector.broadcast(F, values[k]);
+            long at = dyAt + rows[k] * ROW;
+            a0 = wk.fma(fromMemorySegment(F, dy, at, ORDER), a0);
+            a1 = wk.fma(fromMemorySegment(F, dy, at + V, ORDER), a1);
+            a2 = wk.fma(fromMemorySegment(F, dy, at + 2 * V, ORDER), a2);
+            a3 = wk.fma(fromMemorySegment(F, dy, at + 3 * V, ORDER), a3);
+            b0 = wk.fma(fromMemorySegment(F, dy, at + ROW, ORDER), b0);
+            b1 = wk.fma(fromMemorySegment(F, dy, at + ROW + V, ORDER), b1);
+            b2 = wk.fma(fromMemorySegment(F, dy, at + ROW + 2 * V, ORDER), b2);
+            b3 = wk.fma(fromMemorySegment(F, dy, at + ROW + 3 * V, ORDER), b3);
         }
         a0.intoMemorySegment(dx, to, ORDER);
         a1.intoMemorySegment(dx, to + V, ORDER);
@@ -241,36 +222,22 @@ final class VectorConvolution {
     }
 
     private static void singleBackward(
-            Convolution g,
-            SparseRows columns,
-            int firstTap,
-            int y,
-            MemorySegment dy,
-            long dyAt,
-            MemorySegment dx,
-            long to) {
+            LineTaps taps, MemorySegment dy, long dyAt, MemorySegment dx, long to) {
         dy = Unchecked.memory(dy);
         dx = Unchecked.memory(dx);
+        int[] rows = taps.rows;
+        float[] values = taps.values;
         FloatVector a0 = fromMemorySegment(F, dx, to, ORDER);
         FloatVector a1 = fromMemorySegment(F, dx, to + V, ORDER);
         FloatVector a2 = fromMemorySegment(F, dx, to + 2 * V, ORDER);
         FloatVector a3 = fromMemorySegment(F, dx, to + 3 * V, ORDER);
-        for (int ky = 0; ky < g.kernelHeight; ky++) {
-            int from = y + g.padding - ky;
-            int oy = from / g.stride;
-            if (from < 0 || oy * g.stride != from || oy >= g.outHeight) {
-                continue;
-            }
-            int tap = firstTap + ky * g.kernelWidth;
-            for (int k = columns.starts[tap]; k < columns.starts[tap + 1]; k++) {
-                FloatVector wk = FloatVector.broadcast(F, columns.values[k]);
-                long pixel = (long) columns.column(k) * g.outPixels() + (long) oy * g.outWidth;
-                long at = dyAt + pixel * ROW;
-                a0 = wk.fma(fromMemorySegment(F, dy, at, ORDER), a0);
-                a1 = wk.fma(fromMemorySegment(F, dy, at + V, ORDER), a1);
-                a2 = wk.fma(fromMemorySegment(F, dy, at + 2 * V, ORDER), a2);
-                a3 = wk.fma(fromMemorySegment(F, dy, at + 3 * V, ORDER), a3);
-            }
+        for (int k = 0; k < taps.count; k++) {
+            FloatVector wk = FloatVector.broadcast(F, values[k]);
+            long at = dyAt + rows[k] * ROW;
+            a0 = wk.fma(fromMemorySegment(F, dy, at, ORDER), a0);
+            a1 = wk.fma(fromMemorySegment(F, dy, at + V, ORDER), a1);
+            a2 = wk.fma(fromMemorySegment(F, dy, at + 2 * V, ORDER), a2);
+            a3 = wk.fma(fromMemorySegment(F, dy, at + 3 * V, ORDER), a3);
         }
         a0.intoMemorySegment(dx, to, ORDER);
         a1.intoMemorySegment(dx, to + V, ORDER);

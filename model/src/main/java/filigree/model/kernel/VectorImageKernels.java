@@ -8,23 +8,27 @@ final class VectorImageKernels implements ImageKernels {
     public void convolve(
             Convolution g,
             SparseRows w,
+            int from,
+            int to,
             float[] bias,
             MemorySegment x,
             long xAt,
             MemorySegment y,
             long yAt) {
-        VectorConvolution.convolve(g, w, bias, x, xAt, y, yAt);
+        VectorConvolution.convolve(g, w, from, to, bias, x, xAt, y, yAt);
     }
 
     @Override
     public void convolveBackward(
             Convolution g,
             SparseRows columns,
+            int from,
+            int to,
             MemorySegment dy,
             long dyAt,
             MemorySegment dx,
             long dxAt) {
-        VectorConvolution.convolveBackward(g, columns, dy, dyAt, dx, dxAt);
+        VectorConvolution.convolveBackward(g, columns, from, to, dy, dyAt, dx, dxAt);
     }
 
     @Override
@@ -65,13 +69,16 @@ final class VectorImageKernels implements ImageKernels {
     }
 
     @Override
-    public void maxPool(Pooling g, MemorySegment x, long xAt, MemorySegment y, long yAt) {
-        VectorPooling.maxPool(g, x, xAt, y, yAt);
+    public void maxPool(
+            Pooling g, int from, int to, MemorySegment x, long xAt, MemorySegment y, long yAt) {
+        VectorPooling.maxPool(g, from, to, x, xAt, y, yAt);
     }
 
     @Override
     public void maxPoolBackward(
             Pooling g,
+            int from,
+            int to,
             MemorySegment x,
             long xAt,
             MemorySegment y,
@@ -80,17 +87,18 @@ final class VectorImageKernels implements ImageKernels {
             long dyAt,
             MemorySegment dx,
             long dxAt) {
-        VectorPooling.maxPoolBackward(g, x, xAt, y, yAt, dy, dyAt, dx, dxAt);
+        VectorPooling.maxPoolBackward(g, from, to, x, xAt, y, yAt, dy, dyAt, dx, dxAt);
     }
 
     @Override
-    public void averagePool(Pooling g, MemorySegment x, long xAt, MemorySegment y, long yAt) {
-        VectorPooling.averagePool(g, x, xAt, y, yAt);
+    public void averagePool(
+            Pooling g, int from, int to, MemorySegment x, long xAt, MemorySegment y, long yAt) {
+        VectorPooling.averagePool(g, from, to, x, xAt, y, yAt);
     }
 
     @Override
     public void averagePoolBackward(
-            Pooling g, MemorySegment dy, long dyAt, MemorySegment dx, long dxAt) {
-        VectorPooling.averagePoolBackward(g, dy, dyAt, dx, dxAt);
+            Pooling g, int from, int to, MemorySegment dy, long dyAt, MemorySegment dx, long dxAt) {
+        VectorPooling.averagePoolBackward(g, from, to, dy, dyAt, dx, dxAt);
     }
 }

@@ -19,15 +19,22 @@ final class VectorPooling {
 
     private VectorPooling() {}
 
-    static void maxPool(Pooling g, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    static void maxPool(
+            Pooling g,
+            int from,
+            int to,
+            MemorySegment x,
+            long xOffset,
+            MemorySegment y,
+            long yOffset) {
         long xAt = Unchecked.at(x, xOffset, g.inputSize() * ROW);
         long yAt = Unchecked.at(y, yOffset, g.outputSize() * ROW);
         MemorySegment xM = Unchecked.memory(x);
         MemorySegment yM = Unchecked.memory(y);
         try {
-            long to = yAt;
-            for (int line = 0; line < g.channels() * g.outHeight(); line++) {
-                for (int ox = 0; ox < g.outWidth(); ox++, to += ROW) {
+            long out = yAt + from * outPixels(g) * ROW;
+            for (int line = from * g.outHeight(); line < to * g.outHeight(); line++) {
+                for (int ox = 0; ox < g.outWidth(); ox++, out += ROW) {
                     long corner = xAt + corner(g, line, ox) * ROW;
                     for (long v = 0; v < ROW; v += V) {
                         FloatVector max = fromMemorySegment(F, xM, corner + v, ORDER);
@@ -37,7 +44,7 @@ final class VectorPooling {
                                 max = max.max(fromMemorySegment(F, xM, row + wx * ROW, ORDER));
                             }
                         }
-                        max.intoMemorySegment(yM, to + v, ORDER);
+                        max.intoMemorySegment(yM, out + v, ORDER);
                     }
                 }
             }
@@ -49,6 +56,8 @@ final class VectorPooling {
 
     static void maxPoolBackward(
             Pooling g,
+            int from,
+            int to,
             MemorySegment x,
             long xOffset,
             MemorySegment y,
@@ -61,24 +70,24 @@ final class VectorPooling {
         long yAt = Unchecked.at(y, yOffset, g.outputSize() * ROW);
         long dyAt = Unchecked.at(dy, dyOffset, g.outputSize() * ROW);
         long dxAt = Unchecked.at(dx, dxOffset, g.inputSize() * ROW);
-        clear(dx, dxAt, g.inputSize());
+        clearRest(g, from, to, dx, dxAt);
         MemorySegment xM = Unchecked.memory(x);
         MemorySegment yM = Unchecked.memory(y);
         MemorySegment dyM = Unchecked.memory(dy);
         MemorySegment dxM = Unchecked.memory(dx);
         try {
             FloatVector zero = FloatVector.zero(F);
-            long from = 0;
-            for (int line = 0; line < g.channels() * g.outHeight(); line++) {
-                for (int ox = 0; ox < g.outWidth(); ox++, from += ROW) {
+            long out = from * outPixels(g) * ROW;
+            for (int line = from * g.outHeight(); line < to * g.outHeight(); line++) {
+                for (int ox = 0; ox < g.outWidth(); ox++, out += ROW) {
                     long corner = corner(g, line, ox) * ROW;
                     for (long v = 0; v < ROW; v += V) {
-                        FloatVector max = fromMemorySegment(F, yM, yAt + from + v, ORDER);
+                        FloatVector max = fromMemorySegment(F, yM, yAt + out + v, ORDER);
                         FloatVector left =
                                 fromMemorySegment(
                                         F,
                                         dyM,
-                                        dyAt + from + v,
+                                        dyAt + out + v,
                                         ORDER); // 0 once a pixel has taken it
                         for (int wy = 0; wy < g.size(); wy++) {
                             long row = corner + (long) wy * g.width() * ROW + v;
@@ -103,16 +112,22 @@ final class VectorPooling {
     }
 
     static void averagePool(
-            Pooling g, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+            Pooling g,
+            int from,
+            int to,
+            MemorySegment x,
+            long xOffset,
+            MemorySegment y,
+            long yOffset) {
         long xAt = Unchecked.at(x, xOffset, g.inputSize() * ROW);
         long yAt = Unchecked.at(y, yOffset, g.outputSize() * ROW);
         MemorySegment xM = Unchecked.memory(x);
         MemorySegment yM = Unchecked.memory(y);
         try {
             float scale = 1f / (g.size() * g.size());
-            long to = yAt;
-            for (int line = 0; line < g.channels() * g.outHeight(); line++) {
-                for (int ox = 0; ox < g.outWidth(); ox++, to += ROW) {
+            long out = yAt + from * outPixels(g) * ROW;
+            for (int line = from * g.outHeight(); line < to * g.outHeight(); line++) {
+                for (int ox = 0; ox < g.outWidth(); ox++, out += ROW) {
                     long corner = xAt + corner(g, line, ox) * ROW;
                     for (long v = 0; v < ROW; v += V) {
                         FloatVector sum = FloatVector.zero(F);
@@ -122,7 +137,7 @@ final class VectorPooling {
                                 sum = sum.add(fromMemorySegment(F, xM, row + wx * ROW, ORDER));
                             }
                         }
-                        sum.mul(scale).intoMemorySegment(yM, to + v, ORDER);
+                        sum.mul(scale).intoMemorySegment(yM, out + v, ORDER);
                     }
                 }
             }
@@ -133,20 +148,26 @@ final class VectorPooling {
     }
 
     static void averagePoolBackward(
-            Pooling g, MemorySegment dy, long dyOffset, MemorySegment dx, long dxOffset) {
+            Pooling g,
+            int from,
+            int to,
+            MemorySegment dy,
+            long dyOffset,
+            MemorySegment dx,
+            long dxOffset) {
         long dyAt = Unchecked.at(dy, dyOffset, g.outputSize() * ROW);
         long dxAt = Unchecked.at(dx, dxOffset, g.inputSize() * ROW);
-        clear(dx, dxAt, g.inputSize());
+        clearRest(g, from, to, dx, dxAt);
         MemorySegment dyM = Unchecked.memory(dy);
         MemorySegment dxM = Unchecked.memory(dx);
         try {
             float scale = 1f / (g.size() * g.size());
-            long from = dyAt;
-            for (int line = 0; line < g.channels() * g.outHeight(); line++) {
-                for (int ox = 0; ox < g.outWidth(); ox++, from += ROW) {
+            long out = dyAt + from * outPixels(g) * ROW;
+            for (int line = from * g.outHeight(); line < to * g.outHeight(); line++) {
+                for (int ox = 0; ox < g.outWidth(); ox++, out += ROW) {
                     long corner = dxAt + corner(g, line, ox) * ROW;
                     for (long v = 0; v < ROW; v += V) {
-                        FloatVector share = fromMemorySegment(F, dyM, from + v, ORDER).mul(scale);
+                        FloatVector share = fromMemorySegment(F, dyM, out + v, ORDER).mul(scale);
                         for (int wy = 0; wy < g.size(); wy++) {
                             long row = corner + (long) wy * g.width() * ROW + v;
                             for (int wx = 0; wx < g.size(); wx++) {
@@ -162,17 +183,25 @@ final class VectorPooling {
         }
     }
 
+    private static long outPixels(Pooling g) {
+        return (long) g.outHeight() * g.outWidth();
+    }
+
     /// @param line output row, counted through all channels
     private static long corner(Pooling g, int line, int ox) {
         return g.corner(line / g.outHeight(), line % g.outHeight(), ox);
     }
 
-    /// @param rows of 64 numbers
-    private static void clear(MemorySegment memory, long at, int rows) {
-        MemorySegment m = Unchecked.memory(memory);
+    /// Pixels beyond the last windows get no gradient; where there are some, all begin at 0.
+    private static void clearRest(Pooling g, int from, int to, MemorySegment dx, long dxAt) {
+        if (g.height() % g.size() == 0 && g.width() % g.size() == 0) {
+            return;
+        }
+        MemorySegment m = Unchecked.memory(dx);
+        long pixels = (long) g.height() * g.width();
         FloatVector zero = FloatVector.zero(F);
-        for (long v = 0; v < rows * ROW; v += V) {
-            zero.intoMemorySegment(m, at + v, ORDER);
+        for (long v = from * pixels * ROW; v < to * pixels * ROW; v += V) {
+            zero.intoMemorySegment(m, dxAt + v, ORDER);
         }
     }
 }

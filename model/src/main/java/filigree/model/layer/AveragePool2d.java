@@ -9,7 +9,8 @@ import java.util.List;
 ///
 /// @param geometry sizes of the input and of the windows
 /// @param kernels run the loops
-public record AveragePool2d(String name, Pooling geometry, ImageKernels kernels) implements Layer {
+public record AveragePool2d(String name, Pooling geometry, ImageKernels kernels)
+        implements DivisibleLayer {
     @Override
     public int inputSize() {
         return geometry.inputSize();
@@ -26,16 +27,45 @@ public record AveragePool2d(String name, Pooling geometry, ImageKernels kernels)
     }
 
     @Override
-    public void forward(Activations in, Activations out, int tile) {
+    public int forwardParts() {
+        return geometry.channels();
+    }
+
+    @Override
+    public int backwardParts() {
+        return geometry.channels();
+    }
+
+    @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
+    public void forward(Activations in, Activations out, int tile, int from, int to) {
         kernels.averagePool(
-                geometry, in.memory(), tile * in.tileBytes(), out.memory(), tile * out.tileBytes());
+                geometry,
+                from,
+                to,
+                in.memory(),
+                tile * in.tileBytes(),
+                out.memory(),
+                tile * out.tileBytes());
     }
 
     @Override
     public void backward(
-            Activations in, Activations out, Activations dOut, Activations dIn, int tile) {
+            Activations in,
+            Activations out,
+            Activations dOut,
+            Activations dIn,
+            int tile,
+            int from,
+            int to) {
         kernels.averagePoolBackward(
                 geometry,
+                from,
+                to,
                 dOut.memory(),
                 tile * dOut.tileBytes(),
                 dIn.memory(),

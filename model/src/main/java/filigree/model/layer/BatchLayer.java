@@ -13,18 +13,34 @@ import filigree.model.matrix.Activations;
 ///
 /// Between these calls it keeps sums over the batch, so one training pass at a time. In evaluation
 /// it depends on no batch and `forward` is all there is.
-public interface BatchLayer extends LearnedLayer {
+public interface BatchLayer extends LearnedLayer, DivisibleLayer {
     /// Makes room for batches of so many tiles.
     void reserve(int tiles);
 
-    /// Reads one tile of the input; other threads may read others.
-    void gather(Activations in, int tile);
+    /// Reads some parts of one tile of the input; other threads may read others.
+    ///
+    /// @param from first of [#forwardParts()]
+    /// @param to one past the last part
+    void gather(Activations in, int tile, int from, int to);
+
+    /// All parts of a tile.
+    default void gather(Activations in, int tile) {
+        gather(in, tile, 0, forwardParts());
+    }
 
     /// Brings together what was gathered from each tile, in order.
     void settle();
 
-    /// Reads one tile of dL/dout; other threads may read others.
-    void gatherBack(Activations in, Activations dOut, int tile);
+    /// Reads some parts of one tile of dL/dout; other threads may read others.
+    ///
+    /// @param from first of [#backwardParts()]
+    /// @param to one past the last part
+    void gatherBack(Activations in, Activations dOut, int tile, int from, int to);
+
+    /// All parts of a tile.
+    default void gatherBack(Activations in, Activations dOut, int tile) {
+        gatherBack(in, dOut, tile, 0, backwardParts());
+    }
 
     /// Brings together what was gathered from each tile on the way back, in order.
     void settleBack();

@@ -72,11 +72,12 @@ final class BatchMoments {
         return dyNormalSum[channel];
     }
 
-    void gather(Activations in, int tile) {
+    void gather(Activations in, int tile, int from, int to) {
         Lanes l = lanes.get();
         int columns = in.columnsOf(tile);
-        tileCount[tile] = (double) columns * positions;
-        for (int ch = 0; ch < channels; ch++) {
+        tileCount[tile] =
+                (double) columns * positions; // whoever has other channels writes the same
+        for (int ch = from; ch < to; ch++) {
             Arrays.fill(l.first, 0);
             for (int f = ch * positions; f < (ch + 1) * positions; f++) {
                 TileRows.read(in, tile, f, 1, l.x);
@@ -116,10 +117,10 @@ final class BatchMoments {
         }
     }
 
-    void gatherBack(Activations in, Activations dOut, double epsilon, int tile) {
+    void gatherBack(Activations in, Activations dOut, double epsilon, int tile, int from, int to) {
         Lanes l = lanes.get();
         int columns = in.columnsOf(tile);
-        for (int ch = 0; ch < channels; ch++) {
+        for (int ch = from; ch < to; ch++) {
             float centre = (float) mean[ch];
             Arrays.fill(l.first, 0);
             Arrays.fill(l.second, 0);

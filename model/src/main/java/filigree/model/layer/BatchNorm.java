@@ -102,8 +102,8 @@ public final class BatchNorm implements BatchLayer {
     }
 
     @Override
-    public void gather(Activations in, int tile) {
-        moments.gather(in, tile);
+    public void gather(Activations in, int tile, int from, int to) {
+        moments.gather(in, tile, from, to);
     }
 
     @Override
@@ -122,8 +122,8 @@ public final class BatchNorm implements BatchLayer {
     }
 
     @Override
-    public void gatherBack(Activations in, Activations dOut, int tile) {
-        moments.gatherBack(in, dOut, EPSILON, tile);
+    public void gatherBack(Activations in, Activations dOut, int tile, int from, int to) {
+        moments.gatherBack(in, dOut, EPSILON, tile, from, to);
     }
 
     @Override
@@ -132,9 +132,24 @@ public final class BatchNorm implements BatchLayer {
     }
 
     @Override
-    public void forward(Activations in, Activations out, int tile) {
+    public int forwardParts() {
+        return channels;
+    }
+
+    @Override
+    public int backwardParts() {
+        return channels;
+    }
+
+    @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
+    public void forward(Activations in, Activations out, int tile, int from, int to) {
         float[] x = work.get().x;
-        for (int ch = 0; ch < channels; ch++) {
+        for (int ch = from; ch < to; ch++) {
             double variance = mode.isTraining() ? moments.variance(ch) : runningVariance[ch];
             float mean = (float) (mode.isTraining() ? moments.mean(ch) : runningMean[ch]);
             float scale = gain.matrix().values()[ch] * inverse(variance);
@@ -152,11 +167,17 @@ public final class BatchNorm implements BatchLayer {
     /// Of training: there is no way back through an evaluation.
     @Override
     public void backward(
-            Activations in, Activations out, Activations dOut, Activations dIn, int tile) {
+            Activations in,
+            Activations out,
+            Activations dOut,
+            Activations dIn,
+            int tile,
+            int from,
+            int to) {
         float[] x = work.get().x;
         float[] dy = work.get().dy;
         int columns = in.columnsOf(tile);
-        for (int ch = 0; ch < channels; ch++) {
+        for (int ch = from; ch < to; ch++) {
             float mean = (float) moments.mean(ch);
             float inverse = inverse(moments.variance(ch));
             float scale = gain.matrix().values()[ch] * inverse;

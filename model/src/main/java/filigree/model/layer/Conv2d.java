@@ -27,7 +27,7 @@ public record Conv2d(
         Parameter bias,
         boolean learnsBias,
         ImageKernels kernels)
-        implements TrainableLayer {
+        implements TrainableLayer, DivisibleLayer {
     public Conv2d {
         if (weight.shape().columns() != geometry.columns()) {
             throw new IllegalArgumentException(
@@ -62,10 +62,27 @@ public record Conv2d(
     }
 
     @Override
-    public void forward(Activations in, Activations out, int tile) {
+    public int forwardParts() {
+        return weight.shape().rows();
+    }
+
+    @Override
+    public int backwardParts() {
+        return geometry.channels;
+    }
+
+    @Override
+    public boolean isLocal() {
+        return false;
+    }
+
+    @Override
+    public void forward(Activations in, Activations out, int tile, int from, int to) {
         kernels.convolve(
                 geometry,
                 weight.matrix().rows(),
+                from,
+                to,
                 bias.matrix().values(),
                 in.memory(),
                 tile * in.tileBytes(),
@@ -75,10 +92,18 @@ public record Conv2d(
 
     @Override
     public void backward(
-            Activations in, Activations out, Activations dOut, Activations dIn, int tile) {
+            Activations in,
+            Activations out,
+            Activations dOut,
+            Activations dIn,
+            int tile,
+            int from,
+            int to) {
         kernels.convolveBackward(
                 geometry,
                 weight.matrix().columns(),
+                from,
+                to,
                 dOut.memory(),
                 tile * dOut.tileBytes(),
                 dIn.memory(),

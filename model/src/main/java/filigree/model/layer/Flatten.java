@@ -1,14 +1,13 @@
 package filigree.model.layer;
 
 import filigree.model.matrix.Activations;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /// Pixels of channels become plain features. Their order is channel, row, column already, so
 /// nothing moves; it marks the place where the picture ends.
 ///
 /// @param size features in and out
-public record Flatten(String name, int size) implements Layer {
+public record Flatten(String name, int size) implements DivisibleLayer {
     @Override
     public int inputSize() {
         return size;
@@ -30,20 +29,40 @@ public record Flatten(String name, int size) implements Layer {
     }
 
     @Override
-    public void forward(Activations in, Activations out, int tile) {
-        copy(in, out, tile);
+    public int forwardParts() {
+        return size;
+    }
+
+    @Override
+    public int backwardParts() {
+        return size;
+    }
+
+    @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
+    public void forward(Activations in, Activations out, int tile, int from, int to) {
+        copy(in, out, tile, from, to);
     }
 
     @Override
     public void backward(
-            Activations in, Activations out, Activations dOut, Activations dIn, int tile) {
-        copy(dOut, dIn, tile);
+            Activations in,
+            Activations out,
+            Activations dOut,
+            Activations dIn,
+            int tile,
+            int from,
+            int to) {
+        copy(dOut, dIn, tile, from, to);
     }
 
-    private static void copy(Activations from, Activations to, int tile) {
-        if (from != to) {
-            long at = tile * from.tileBytes();
-            MemorySegment.copy(from.memory(), at, to.memory(), at, from.tileBytes());
+    private static void copy(Activations in, Activations out, int tile, int from, int to) {
+        if (in != out) {
+            out.copyRows(in, tile, from, to);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 /// `Y = max(X, 0)`; the gradient at 0 is 0.
 ///
 /// @param size features in and out
-public record Relu(String name, int size, Kernels kernels) implements Layer {
+public record Relu(String name, int size, Kernels kernels) implements DivisibleLayer {
     @Override
     public int inputSize() {
         return size;
@@ -34,21 +34,46 @@ public record Relu(String name, int size, Kernels kernels) implements Layer {
     }
 
     @Override
-    public void forward(Activations in, Activations out, int tile) {
+    public int forwardParts() {
+        return size;
+    }
+
+    @Override
+    public int backwardParts() {
+        return size;
+    }
+
+    @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
+    public void forward(Activations in, Activations out, int tile, int from, int to) {
         kernels.relu(
-                size, in.memory(), tile * in.tileBytes(), out.memory(), tile * out.tileBytes());
+                to - from,
+                in.memory(),
+                TileRows.at(in, tile, from),
+                out.memory(),
+                TileRows.at(out, tile, from));
     }
 
     @Override
     public void backward(
-            Activations in, Activations out, Activations dOut, Activations dIn, int tile) {
+            Activations in,
+            Activations out,
+            Activations dOut,
+            Activations dIn,
+            int tile,
+            int from,
+            int to) {
         kernels.reluBackward(
-                size,
+                to - from,
                 out.memory(),
-                tile * out.tileBytes(),
+                TileRows.at(out, tile, from),
                 dOut.memory(),
-                tile * dOut.tileBytes(),
+                TileRows.at(dOut, tile, from),
                 dIn.memory(),
-                tile * dIn.tileBytes());
+                TileRows.at(dIn, tile, from));
     }
 }

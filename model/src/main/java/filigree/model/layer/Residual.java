@@ -2,7 +2,6 @@ package filigree.model.layer;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
-import filigree.model.kernel.Tiles;
 import filigree.model.matrix.Activations;
 import java.lang.foreign.MemorySegment;
 
@@ -22,6 +21,14 @@ public final class Residual {
     /// @param from `[features, columns]`, only read
     /// @param to same size, that tile changed
     public static void add(Activations from, Activations to, int tile) {
+        add(from, to, tile, 0, to.features());
+    }
+
+    /// The same for some features.
+    ///
+    /// @param first of the features
+    /// @param end one past the last
+    public static void add(Activations from, Activations to, int tile, int first, int end) {
         if (from.features() != to.features() || from.columns() != to.columns()) {
             throw new IllegalArgumentException(
                     "[%d, %d] meets [%d, %d]"
@@ -30,9 +37,8 @@ public final class Residual {
         }
         MemorySegment x = from.memory();
         MemorySegment y = to.memory();
-        long at = tile * to.tileBytes();
-        long end = at + to.features() * Tiles.ROW_BYTES;
-        for (long b = at; b < end; b += Float.BYTES) {
+        long last = TileRows.at(to, tile, end);
+        for (long b = TileRows.at(to, tile, first); b < last; b += Float.BYTES) {
             y.set(JAVA_FLOAT, b, y.get(JAVA_FLOAT, b) + x.get(JAVA_FLOAT, b));
         }
     }

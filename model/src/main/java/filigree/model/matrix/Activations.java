@@ -101,10 +101,18 @@ public final class Activations {
         memory.set(JAVA_FLOAT, at(feature, column), value);
     }
 
-    /// Copies one tile of another of the same size.
-    public void copyTile(Activations from, int tile) {
-        long bytes = features * Tiles.ROW_BYTES;
-        MemorySegment.copy(from.memory, tile * from.tileBytes, memory, tile * tileBytes, bytes);
+    /// Copies some features of one tile of another of the same size.
+    ///
+    /// @param from first feature
+    /// @param to one past the last
+    public void copyRows(Activations other, int tile, int from, int to) {
+        long at = from * Tiles.ROW_BYTES;
+        MemorySegment.copy(
+                other.memory,
+                tile * other.tileBytes + at,
+                memory,
+                tile * tileBytes + at,
+                (to - from) * Tiles.ROW_BYTES);
     }
 
     /// Writes one feature of one tile.

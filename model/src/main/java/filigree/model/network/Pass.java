@@ -17,10 +17,8 @@ public final class Pass {
     private final List<Integer> froms = new ArrayList<>(); // a layer: the value it reads
     private final List<Integer> tos = new ArrayList<>(); // a layer: the value it writes
     private final int last;
-    private final Workers.Task stageOfTile = this::stageOfTile; // made once: a step makes nothing
     private Workers.Task begin = _ -> {};
     private Workers.Task loss = _ -> {};
-    private int stage;
 
     /// Sees values while a pass goes forward.
     @FunctionalInterface
@@ -100,21 +98,15 @@ public final class Pass {
     }
 
     /// A whole pass of training over all tiles, in as few fork-joins as the network allows: one,
-    /// unless some layer needs sums over the batch.
+    /// unless some layer needs sums over the batch. Where there are fewer tiles than threads, these
+    /// share the tiles, with one fork-join for each [Section] of their way.
     ///
     /// @param ofTile fills a tile of the input
     /// @param lossOfTile writes a tile of [#outputGradient()], once its output is there
     public void train(Workers workers, Workers.Task ofTile, Workers.Task lossOfTile) {
         begin = ofTile;
         loss = lossOfTile;
-        for (stage = 0; stage < program.stages(); stage++) {
-            workers.run(tiles(), stageOfTile);
-            program.end(stage);
-        }
-    }
-
-    private void stageOfTile(int tile) {
-        program.run(stage, tile);
+        program.train(workers, tiles());
     }
 
     /// Carries one tile from input to output. In training only through layers that need no sums

@@ -1,11 +1,14 @@
 package filigree.model.network;
 
+import filigree.model.kernel.Workers;
 import filigree.model.layer.BatchLayer;
+import filigree.model.layer.DivisibleLayer;
 import filigree.model.layer.Layer;
 import filigree.model.layer.MergesRelu;
 import filigree.model.layer.Relu;
 import filigree.model.layer.Residual;
 import filigree.model.matrix.Activations;
+import filigree.model.network.Section.Cut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,22 +19,16 @@ import java.util.TreeMap;
 /// A value that several nodes read gets the sum of what they carry back: the last layer among them
 /// writes, the others add, in the order in which backward meets them.
 final class Program {
-    /// A piece of work on one tile.
-    @FunctionalInterface
-    interface Op {
-        void run(int tile);
-    }
-
     /// What all tiles do before something that concerns the whole batch.
     private static final class Stage {
-        final List<Op> ops = new ArrayList<>();
+        final Sections way = new Sections();
         Runnable end = () -> {};
     }
 
     private final Network network;
     private final Buffers buffers;
-    private final List<Op> forward = new ArrayList<>();
-    private final List<Op> backward = new ArrayList<>();
+    private final Sections forward = new Sections();
+    private final Sections backward = new Sections();
     private final List<Stage> stages = new ArrayList<>(List.of(new Stage()));
     private final boolean train;
     private final Pass.Observer observer;
@@ -45,22 +42,22 @@ final class Program {
             Buffers buffers,
             boolean train,
             Pass.Observer observer,
-            Op begin,
-            Op loss) {
+            Workers.Task begin,
+            Workers.Task loss) {
         this.network = network;
         this.buffers = buffers;
         this.train = train;
         this.observer = observer;
-        stages.getLast().ops.add(begin);
+        stages.getLast().way.add(Cut.NONE, whole(begin));
         for (int n = 0; n < network.nodes().size(); n++) {
             switch (network.nodes().get(n)) {
                 case Node.Apply(Layer layer, int from) -> n = addForward(layer, from, n + 1);
                 case Node.Join(_, int left, int right) -> addJoin(left, right, n + 1);
-                case Node.Stack _ -> {} // its parts lie in it
+                case Node.Stack _ -> close(forward); // its parts lie in it
             }
         }
         if (train) {
-            stages.getLast().ops.add(loss);
+            stages.getLast().way.add(Cut.NONE, whole(loss));
             new Backward().compile();
         }
     }
@@ -68,13 +65,13 @@ final class Program {
     /// One tile, in evaluation or through layers that need no batch.
     void forward(int tile) {
         refuseBatchLayers(network.mode().isTraining());
-        run(forward, tile);
+        forward.run(tile);
     }
 
     /// One tile, through layers that need no batch.
     void backward(int tile) {
         refuseBatchLayers(true);
-        run(backward, tile);
+        backward.run(tile);
     }
 
     private void refuseBatchLayers(boolean training) {
@@ -83,34 +80,31 @@ final class Program {
         }
     }
 
-    /// How many times in training all tiles must have come as far as each other, and once more.
-    int stages() {
-        return stages.size();
-    }
-
-    /// One tile's part of a stage of training.
-    void run(int stage, int tile) {
-        run(stages.get(stage).ops, tile);
-    }
-
-    /// What stands behind a stage; all its tiles must be done.
-    void end(int stage) {
-        stages.get(stage).end.run();
-    }
-
-    private static void run(List<Op> ops, int tile) {
-        for (int k = 0; k < ops.size(); k++) { // an iterator would be an object a tile
-            ops.get(k).run(tile);
+    /// A whole pass of training.
+    void train(Workers workers, int tiles) {
+        for (int k = 0; k < stages.size(); k++) {
+            stages.get(k).way.run(workers, tiles);
+            stages.get(k).end.run();
         }
     }
 
-    private void add(List<Op> direction, Op op) {
-        direction.add(op);
-        stages.getLast().ops.add(op);
+    private void add(Sections direction, Cut cut, Section.Op op) {
+        direction.add(cut, op);
+        stages.getLast().way.add(cut, op);
     }
 
-    private void barrier(Op gather, Runnable settle) {
-        stages.getLast().ops.add(gather);
+    /// Where values meet others in one memory, which another cut would divide otherwise.
+    private void close(Sections direction) {
+        direction.close();
+        stages.getLast().way.close();
+    }
+
+    private static Section.Op whole(Workers.Task ofTile) {
+        return (tile, _, _) -> ofTile.run(tile);
+    }
+
+    private void barrier(Cut cut, Section.Op gather, Runnable settle) {
+        stages.getLast().way.add(cut, gather);
         stages.getLast().end = settle;
         stages.add(new Stage());
     }
@@ -120,16 +114,23 @@ final class Program {
         Activations in = buffers.value(from);
         Activations out = buffers.value(to);
         if (layer instanceof MergesRelu merging && isRelu(to + 1, to)) {
-            add(forward, tile -> merging.forwardRelu(in, out, tile));
+            add(forward, Cut.NONE, whole(tile -> merging.forwardRelu(in, out, tile)));
             observe(out);
             place++; // the ReLU's
             return to; // as node: the ReLU
         }
         if (train && layer instanceof BatchLayer batch) {
             batch.reserve(in.tiles());
-            barrier(tile -> batch.gather(in, tile), batch::settle);
+            barrier(
+                    Cut.forward(batch),
+                    (tile, a, b) -> batch.gather(in, tile, a, b),
+                    batch::settle);
         }
-        add(forward, tile -> layer.forward(in, out, tile));
+        if (layer instanceof DivisibleLayer cut) {
+            add(forward, Cut.forward(cut), (tile, a, b) -> cut.forward(in, out, tile, a, b));
+        } else {
+            add(forward, Cut.NONE, whole(tile -> layer.forward(in, out, tile)));
+        }
         observe(out);
         return to - 1;
     }
@@ -137,7 +138,7 @@ final class Program {
     private void observe(Activations out) {
         int now = place++;
         if (!train) {
-            add(forward, tile -> observer.wrote(now, out, tile));
+            add(forward, Cut.NONE, whole(tile -> observer.wrote(now, out, tile)));
         }
     }
 
@@ -146,10 +147,18 @@ final class Program {
         Activations a = buffers.value(left);
         Activations b = buffers.value(right);
         if (sum != a && sum != b) {
-            add(forward, tile -> copy(a, sum, tile));
+            addRows(forward, sum, (tile, from, end) -> sum.copyRows(a, tile, from, end));
         }
         Activations other = sum == b ? a : b;
-        add(forward, tile -> Residual.add(other, sum, tile));
+        addSum(forward, other, sum);
+    }
+
+    private void addSum(Sections direction, Activations part, Activations sum) {
+        addRows(direction, sum, (tile, from, end) -> Residual.add(part, sum, tile, from, end));
+    }
+
+    private void addRows(Sections direction, Activations to, Section.Op op) {
+        add(direction, Cut.rows(to.features()), op);
     }
 
     /// Whether a value is a ReLU's, written over another.
@@ -159,10 +168,6 @@ final class Program {
                 && buffers.isInPlace(value)
                 && network.nodes().get(value - 1) instanceof Node.Apply(Relu _, int read)
                 && read == from;
-    }
-
-    private static void copy(Activations from, Activations to, int tile) {
-        to.copyTile(from, tile);
     }
 
     /// Goes through the nodes in reverse and keeps book of what each gradient already holds.
@@ -192,8 +197,10 @@ final class Program {
                         split(left, n + 1);
                         split(right, n + 1);
                     }
-                    case Node.Stack(_, List<Integer> parts) ->
-                            parts.forEach(part -> written[part] = true);
+                    case Node.Stack(_, List<Integer> parts) -> {
+                        parts.forEach(part -> written[part] = true);
+                        close(backward);
+                    }
                 }
             }
         }
@@ -202,7 +209,10 @@ final class Program {
             if (layer instanceof BatchLayer batch) {
                 Activations in = buffers.value(from);
                 Activations dOut = buffers.gradient(to);
-                barrier(tile -> batch.gatherBack(in, dOut, tile), batch::settleBack);
+                barrier(
+                        Cut.backward(batch),
+                        (tile, a, b) -> batch.gatherBack(in, dOut, tile, a, b),
+                        batch::settleBack);
             }
         }
 
@@ -212,7 +222,7 @@ final class Program {
             List<Activations> rest = waiting.get(value);
             if (!rest.isEmpty()) {
                 Activations first = rest.removeFirst();
-                add(backward, tile -> copy(first, sum, tile));
+                addRows(backward, sum, (tile, a, b) -> sum.copyRows(first, tile, a, b));
                 addWaiting(value);
             }
         }
@@ -220,7 +230,7 @@ final class Program {
         private void addWaiting(int value) {
             Activations sum = buffers.gradient(value);
             for (Activations part : waiting.get(value)) {
-                add(backward, tile -> Residual.add(part, sum, tile));
+                addSum(backward, part, sum);
             }
             waiting.get(value).clear();
         }
@@ -234,18 +244,33 @@ final class Program {
                 Activations part =
                         scratch.computeIfAbsent(
                                 in.features(), size -> new Activations(size, in.columns()));
-                add(backward, tile -> layer.backward(in, out, dOut, part, tile));
-                add(backward, tile -> Residual.add(part, dIn, tile));
+                carryBack(layer, in, out, dOut, part);
+                addSum(backward, part, dIn);
                 return;
             }
             if (layer instanceof MergesRelu merging && isOnlyRelu(from)) {
-                add(backward, tile -> merging.backwardRelu(in, out, dOut, dIn, tile));
+                add(
+                        backward,
+                        Cut.NONE,
+                        whole(tile -> merging.backwardRelu(in, out, dOut, dIn, tile)));
                 done[from - 1] = true;
             } else {
-                add(backward, tile -> layer.backward(in, out, dOut, dIn, tile));
+                carryBack(layer, in, out, dOut, dIn);
             }
             written[from] = true;
             addWaiting(from);
+        }
+
+        private void carryBack(
+                Layer layer, Activations in, Activations out, Activations dOut, Activations dIn) {
+            if (layer instanceof DivisibleLayer cut) {
+                add(
+                        backward,
+                        Cut.backward(cut),
+                        (tile, a, b) -> cut.backward(in, out, dOut, dIn, tile, a, b));
+            } else {
+                add(backward, Cut.NONE, whole(tile -> layer.backward(in, out, dOut, dIn, tile)));
+            }
         }
 
         /// Whether a value is a ReLU's that one node alone reads.
@@ -266,7 +291,7 @@ final class Program {
             if (part == sum) {
                 written[value] = true;
             } else if (written[value]) {
-                add(backward, tile -> Residual.add(sum, part, tile));
+                addSum(backward, sum, part);
             } else { // a layer that reads it too may write it first, which saves a copy
                 waiting.get(value).add(sum);
             }

@@ -82,32 +82,38 @@ class ImageKernelParityTest {
                 "forward",
                 k -> {
                     var y = new Activations(dy.features(), c.batch);
-                    for (int t = 0; t < y.tiles(); t++) {
-                        k.convolve(
-                                c.g,
-                                w.rows(),
-                                bias,
-                                x.memory(),
-                                t * x.tileBytes(),
-                                y.memory(),
-                                t * y.tileBytes());
-                    }
-                    return y.memory().toArray(JAVA_FLOAT);
+                    return inChannels(
+                            c.rows,
+                            y,
+                            (tile, from, to) ->
+                                    k.convolve(
+                                            c.g,
+                                            w.rows(),
+                                            from,
+                                            to,
+                                            bias,
+                                            x.memory(),
+                                            tile * x.tileBytes(),
+                                            y.memory(),
+                                            tile * y.tileBytes()));
                 });
         compare(
                 "backward",
                 k -> {
                     Activations dx = KernelCases.random(random, c.g.inputSize(), c.batch);
-                    for (int t = 0; t < dx.tiles(); t++) {
-                        k.convolveBackward(
-                                c.g,
-                                w.columns(),
-                                dy.memory(),
-                                t * dy.tileBytes(),
-                                dx.memory(),
-                                t * dx.tileBytes());
-                    }
-                    return dx.memory().toArray(JAVA_FLOAT);
+                    return inChannels(
+                            c.g.channels,
+                            dx,
+                            (tile, from, to) ->
+                                    k.convolveBackward(
+                                            c.g,
+                                            w.columns(),
+                                            from,
+                                            to,
+                                            dy.memory(),
+                                            tile * dy.tileBytes(),
+                                            dx.memory(),
+                                            tile * dx.tileBytes()));
                 });
         int from = c.rows / 3;
         compare(
@@ -182,42 +188,96 @@ class ImageKernelParityTest {
         Activations dy = KernelCases.random(random, g.outputSize(), 64);
         for (ImageKernels k : List.of(fast, plain)) {
             var y = new Activations(g.outputSize(), 64);
-            k.maxPool(g, x.memory(), 0, y.memory(), 0);
+            k.maxPool(g, 0, g.channels(), x.memory(), 0, y.memory(), 0);
             Activations dx = KernelCases.random(random, g.inputSize(), 64);
-            k.maxPoolBackward(g, x.memory(), 0, y.memory(), 0, dy.memory(), 0, dx.memory(), 0);
+            k.maxPoolBackward(
+                    g,
+                    0,
+                    g.channels(),
+                    x.memory(),
+                    0,
+                    y.memory(),
+                    0,
+                    dy.memory(),
+                    0,
+                    dx.memory(),
+                    0);
             assertEquals(sum(dy), sum(dx), 1e-3);
         }
         compare(
                 "max",
                 k -> {
                     var y = new Activations(g.outputSize(), 64);
-                    k.maxPool(g, x.memory(), 0, y.memory(), 0);
-                    return y.memory().toArray(JAVA_FLOAT);
+                    return inChannels(
+                            g.channels(),
+                            y,
+                            (_, from, to) -> k.maxPool(g, from, to, x.memory(), 0, y.memory(), 0));
                 });
         compare(
                 "max backward",
                 k -> {
                     var y = new Activations(g.outputSize(), 64);
-                    k.maxPool(g, x.memory(), 0, y.memory(), 0);
+                    k.maxPool(g, 0, g.channels(), x.memory(), 0, y.memory(), 0);
                     Activations dx = KernelCases.random(random, g.inputSize(), 64);
-                    k.maxPoolBackward(
-                            g, x.memory(), 0, y.memory(), 0, dy.memory(), 0, dx.memory(), 0);
-                    return dx.memory().toArray(JAVA_FLOAT);
+                    return inChannels(
+                            g.channels(),
+                            dx,
+                            (_, from, to) ->
+                                    k.maxPoolBackward(
+                                            g,
+                                            from,
+                                            to,
+                                            x.memory(),
+                                            0,
+                                            y.memory(),
+                                            0,
+                                            dy.memory(),
+                                            0,
+                                            dx.memory(),
+                                            0));
                 });
         compare(
                 "mean",
                 k -> {
                     var y = new Activations(g.outputSize(), 64);
-                    k.averagePool(g, x.memory(), 0, y.memory(), 0);
-                    return y.memory().toArray(JAVA_FLOAT);
+                    return inChannels(
+                            g.channels(),
+                            y,
+                            (_, from, to) ->
+                                    k.averagePool(g, from, to, x.memory(), 0, y.memory(), 0));
                 });
         compare(
                 "mean backward",
                 k -> {
                     Activations dx = KernelCases.random(random, g.inputSize(), 64);
-                    k.averagePoolBackward(g, dy.memory(), 0, dx.memory(), 0);
-                    return dx.memory().toArray(JAVA_FLOAT);
+                    return inChannels(
+                            g.channels(),
+                            dx,
+                            (_, from, to) ->
+                                    k.averagePoolBackward(
+                                            g, from, to, dy.memory(), 0, dx.memory(), 0));
                 });
+    }
+
+    private interface SomeChannels {
+        void of(int tile, int from, int to);
+    }
+
+    /// Has all channels of each tile computed at once; then, over numbers of no meaning, one by one
+    /// and the last one first, which must give the same bits.
+    private static float[] inChannels(int channels, Activations result, SomeChannels computation) {
+        for (int tile = 0; tile < result.tiles(); tile++) {
+            computation.of(tile, 0, channels);
+        }
+        float[] atOnce = result.memory().toArray(JAVA_FLOAT);
+        result.memory().fill((byte) 0x41);
+        for (int tile = 0; tile < result.tiles(); tile++) {
+            for (int channel = channels - 1; channel >= 0; channel--) {
+                computation.of(tile, channel, channel + 1);
+            }
+        }
+        assertArrayEquals(atOnce, result.memory().toArray(JAVA_FLOAT), "one by one");
+        return atOnce;
     }
 
     private static double sum(Activations a) {

@@ -8,15 +8,29 @@ import filigree.model.error.UserFacingException;
 import filigree.model.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// A convolutional network in the whole training loop.
 class ConvolutionTrainingTest {
-    @Test
-    void theSameRecipeGivesTheSameBitsForAnyNumberOfThreads() {
+    static Stream<Arguments> networksAndBatches() {
+        return Stream.concat(Stream.of("lenet-5"), Stripes.normalised().stream())
+                .flatMap(network ->
+                        IntStream.of(70, 64, 40, 1).mapToObj(n -> Arguments.of(network, n)));
+    }
+
+    /// Batches of two tiles and of one: two and three threads take whole tiles, or share them.
+    @ParameterizedTest
+    @MethodSource("networksAndBatches")
+    void theSameRecipeGivesTheSameBitsForAnyNumberOfThreads(Object network, int batch) {
+        Recipe recipe = Stripes.recipe(network).with("batch", batch);
         List<State> ends = new ArrayList<>();
         for (int threads = 1; threads <= 3; threads++) {
-            try (var trainer = new Trainer(Stripes.recipe("lenet-5"), Stripes.data(), threads)) {
+            try (var trainer = new Trainer(recipe, Stripes.data(), threads)) {
                 Quadrants.step(trainer, 7);
                 ends.add(State.of(trainer));
             }
