@@ -11,6 +11,7 @@ import filigree.model.network.Mlp;
 import filigree.model.network.Network;
 import filigree.model.network.Pass;
 import filigree.model.network.Predictor;
+import filigree.model.quantize.IntegerPredictor;
 import filigree.model.sparsity.Mask;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +19,11 @@ import java.util.SplittableRandom;
 
 /// Milliseconds of one prediction with 784-1000-1000-1000-10, the last layer dense: one example
 /// through [Predictor], 64 through a [Pass]; beside it the same network in onnxruntime (f32, and dense
-/// in int8) and EJML, in turns. Ours is f32 and always has one thread.
+/// in int8) and EJML, in turns; and ours once more in int8, through [IntegerPredictor]. Ours always
+/// has one thread.
 final class InferenceBench {
     private static final double ROUNDING = 1e-3;
+    private static final double INT8_ROUNDING = 0.3;
     private static final int[] SIZES = {784, 1000, 1000, 1000, 10};
 
     private static final class Case {
@@ -29,8 +32,10 @@ final class InferenceBench {
         final Turn ours = new Turn();
         final List<Turn> onnx = new ArrayList<>(); // one a peer
         final Turn ejml = new Turn();
+        final Turn int8 = new Turn();
         final EjmlForward sparse;
         final Runnable run;
+        final Runnable runInt8; // one example
 
         Case(int batch, double density, Network network, Kernels kernels, float[][] examples) {
             this.batch = batch;
@@ -60,6 +65,13 @@ final class InferenceBench {
             for (int i = 0; i < answer.length; i++) {
                 check(pass.output().get(i, batch - 1), sparse.output().get(i, batch - 1), ROUNDING);
                 check(pass.output().get(i, 0), answer[i], ROUNDING);
+            }
+            IntegerPredictor rounded = RoundedNetwork.of(copy(network, kernels), examples, kernels);
+            float[] scores = new float[answer.length];
+            this.runInt8 = () -> rounded.predict(examples[0], scores);
+            runInt8.run();
+            for (int i = 0; i < answer.length; i++) {
+                check(answer[i], scores[i], INT8_ROUNDING);
             }
         }
     }
@@ -114,23 +126,32 @@ final class InferenceBench {
                 c.ejml.time(batch == 1 ? times / 4 : 2, counts, c.sparse::run);
                 c.ours.time(counts ? times / 2 : batch == 1 ? 5000 : 150, false, c.run);
                 c.ours.time(2 * times, counts, c.run);
+                if (batch == 1) {
+                    c.int8.time(counts ? times / 2 : 5000, false, c.runInt8);
+                    c.int8.time(2 * times, counts, c.runInt8);
+                }
             }
         }
         for (Case c : cases) {
             for (int p = 0; p < onnx.size(); p++) {
-                print(c, onnx.get(p).threads, onnx.get(p).name, c.onnx.get(p));
+                String name = onnx.get(p).name;
+                print("inference", c, onnx.get(p).threads, c.ours, name, c.onnx.get(p));
+                if (batch == 1) {
+                    print("inference-int8", c, onnx.get(p).threads, c.int8, name, c.onnx.get(p));
+                }
             }
-            print(c, 1, EjmlForward.NAME, c.ejml);
+            print("inference", c, 1, c.ours, EjmlForward.NAME, c.ejml);
         }
     }
 
     /// @param threads of the peer
-    private static void print(Case c, int threads, String peer, Turn theirs) {
+    private static void print(
+            String what, Case c, int threads, Turn ours, String peer, Turn theirs) {
         Outcome.paired(
-                        "inference-batch-" + c.batch,
+                        what + "-batch-" + c.batch,
                         c.density,
                         threads,
-                        c.ours.medians,
+                        ours.medians,
                         peer,
                         theirs.medians,
                         "ms")
@@ -162,7 +183,7 @@ final class InferenceBench {
         peer.run();
         for (int i = 0; i < batch * classes; i++) {
             float expected = same.sparse.output().get(i % classes, i / classes);
-            check(expected, peer.output().get(i), int8 ? 0.3 : ROUNDING);
+            check(expected, peer.output().get(i), int8 ? INT8_ROUNDING : ROUNDING);
         }
         return new Peer(int8 ? "onnxruntime-int8" : "onnxruntime-f32", threads, peer);
     }
@@ -171,6 +192,24 @@ final class InferenceBench {
         if (!(Math.abs(expected - actual) < tolerance)) {
             throw new IllegalStateException("the peers disagree: " + expected + ", " + actual);
         }
+    }
+
+    private static Network copy(Network network, Kernels kernels) {
+        List<Mask> masks =
+                network.trainable().stream().map(l -> l.weight().matrix().mask()).toList();
+        Network copy = network(masks, kernels);
+        for (int l = 0; l < masks.size(); l++) {
+            var from = network.trainable().get(l);
+            var to = copy.trainable().get(l);
+            to.weight().matrix().load(from.weight().matrix().toDense(from.weight().matrix().values()));
+            to.bias().matrix().load(from.bias().matrix().values());
+        }
+        return copy;
+    }
+
+    private static Network network(List<Mask> masks, Kernels kernels) {
+        return new Mlp(List.of(SIZES[1], SIZES[2], SIZES[3]))
+                .build(new ImageShape(28, 28, 1), SIZES[4], masks, kernels);
     }
 
     private static Network network(double density, SplittableRandom random, Kernels kernels) {
@@ -183,9 +222,7 @@ final class InferenceBench {
                             ? Mask.full(rows, columns)
                             : Mask.where(rows, columns, _ -> random.nextDouble() < density));
         }
-        Network network =
-                new Mlp(List.of(SIZES[1], SIZES[2], SIZES[3]))
-                        .build(new ImageShape(28, 28, 1), SIZES[4], masks, kernels);
+        Network network = network(masks, kernels);
         for (TrainableLayer layer : network.trainable()) {
             var w = layer.weight().matrix();
             double fanIn = (double) w.mask().activeCount() / w.mask().rows();

@@ -61,6 +61,13 @@ public interface Kernels {
     void multiplyColumn(
             SlicedRows w, MemorySegment bias, MemorySegment x, MemorySegment y, float floor);
 
+    /// `sums(i) = sum_j w(i, j) x(j)` for a single column of whole numbers. Exact: every
+    /// implementation gives the same.
+    ///
+    /// @param x of [IntegerRows#column], unsigned bytes
+    /// @param sums `[rows]`, overwritten; each is less than 2^31 in magnitude, as the caller knows
+    void multiplyIntegers(IntegerRows w, MemorySegment x, int[] sums);
+
     /// `dW` on the mask for some rows, over all tiles.
     ///
     /// ```

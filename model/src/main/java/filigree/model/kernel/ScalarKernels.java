@@ -91,6 +91,11 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void multiplyIntegers(IntegerRows w, MemorySegment x, int[] sums) {
+        ScalarIntegers.multiply(w, x, sums);
+    }
+
+    @Override
     public void gradient(
             SparseRows w,
             int from,

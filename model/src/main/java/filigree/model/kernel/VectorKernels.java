@@ -115,6 +115,15 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void multiplyIntegers(IntegerRows w, MemorySegment x, int[] sums) {
+        if (F.vectorBitSize() == VectorIntegers.BITS) {
+            VectorIntegers.multiply(w, x, sums);
+        } else {
+            ScalarIntegers.multiply(w, x, sums);
+        }
+    }
+
+    @Override
     public void gradient(
             SparseRows w,
             int from,

@@ -19,10 +19,22 @@ record InputCodes(float scale, int zeroPoint, int largest) {
         byte[] codes = new byte[in.features() * Tiles.COLUMNS];
         long from = tile * in.tileBytes();
         for (int k = 0; k < codes.length; k++) {
-            float v = in.memory().get(JAVA_FLOAT, from + 4L * k) / scale;
-            codes[k] = (byte) clamp((long) Math.rint(Math.clamp((double) v, -1e6, 1e6)));
+            codes[k] = (byte) code(in.memory().get(JAVA_FLOAT, from + 4L * k));
         }
         return codes;
+    }
+
+    /// One example in whole numbers.
+    void encode(float[] example, byte[] codes) {
+        for (int k = 0; k < codes.length; k++) {
+            codes[k] = (byte) code(example[k]);
+        }
+    }
+
+    /// The nearest, halves to the even one; what is not a number counts as 0.
+    private int code(float x) {
+        float steps = Math.clamp(x / scale, -1e6f, 1e6f);
+        return Math.clamp((int) Rounding.halfEven(steps) + zeroPoint, 0, largest);
     }
 
     /// The whole number for `steps` steps above 0.

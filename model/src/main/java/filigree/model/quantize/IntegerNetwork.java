@@ -95,12 +95,25 @@ public final class IntegerNetwork {
 
     private static IntegerProduct product(TrainableLayer layer, InputCodes reads, InputCodes next) {
         return switch (layer) {
-            case Linear linear -> new IntegerProduct(linear, 1, (tap, _) -> tap, reads, next);
+            case Linear linear -> new IntegerProduct(linear, 1, IntegerProduct.ALL, reads, next);
             case Conv2d conv ->
                     new IntegerProduct(
                             conv, conv.positions(), conv.geometry()::featureOf, reads, next);
             default -> throw new UserFacingException("not-integer", layer.name());
         };
+    }
+
+    InputCodes input() {
+        return input;
+    }
+
+    /// All layers but [#last].
+    List<IntegerStep> steps() {
+        return steps;
+    }
+
+    IntegerProduct last() {
+        return last;
     }
 
     public int inputSize() {

@@ -1,6 +1,7 @@
 package filigree.model.quantize;
 
 import filigree.model.error.UserFacingException;
+import filigree.model.kernel.IntegerRows;
 import filigree.model.kernel.Tiles;
 import filigree.model.layer.TrainableLayer;
 import filigree.model.matrix.Activations;
@@ -23,7 +24,11 @@ final class IntegerProduct implements IntegerStep {
         int feature(int column, int pixel);
     }
 
+    /// Of a linear layer, whose columns are the features.
+    static final Taps ALL = (column, _) -> column;
+
     private final int rows;
+    private final int inputs;
     private final int positions;
     private final Taps taps;
     private final InputCodes reads;
@@ -46,6 +51,7 @@ final class IntegerProduct implements IntegerStep {
         WeightMatrix w = layer.weight().matrix();
         QuantizedWeights function = function(layer);
         this.rows = w.mask().rows();
+        this.inputs = w.mask().columns();
         this.positions = positions;
         this.taps = taps;
         this.reads = reads;
@@ -114,6 +120,57 @@ final class IntegerProduct implements IntegerStep {
         return columns.length;
     }
 
+    boolean isLinear() {
+        return taps == ALL;
+    }
+
+    /// Columns of the weight.
+    int inputSize() {
+        return inputs;
+    }
+
+    InputCodes writes() {
+        return writes;
+    }
+
+    /// Whether a row finishes in floats.
+    boolean isReal(int row) {
+        return real[row];
+    }
+
+    Multiplier multiplier(int row) {
+        return multipliers[row];
+    }
+
+    long bias(int row) {
+        return biases[row];
+    }
+
+    /// What a row would come to if the input were 0.
+    int zero(int row) {
+        int weight = 0;
+        for (int k = starts[row]; k < starts[row + 1]; k++) {
+            weight += codes[k];
+        }
+        return weight * reads.zeroPoint();
+    }
+
+    /// Returns the codes; none in rows that finish in floats.
+    IntegerRows integerRows() {
+        int[] from = new int[rows + 1];
+        int[] at = new int[codes.length];
+        byte[] code = new byte[codes.length];
+        int n = 0;
+        for (int i = 0; i < rows; i++) {
+            for (int k = starts[i]; k < starts[i + 1] && !real[i]; k++) {
+                at[n] = columns[k];
+                code[n++] = codes[k];
+            }
+            from[i + 1] = n;
+        }
+        return IntegerRows.of(rows, inputs, from, at, code);
+    }
+
     @Override
     public void run(Codes in, Codes out) {
         int[] sums = new int[Tiles.COLUMNS];
@@ -147,13 +204,28 @@ final class IntegerProduct implements IntegerStep {
                 if (!real[i]) {
                     add(in, i, p, sums);
                 }
-                double step = (double) scales[i] * reads.scale();
                 for (int c = 0; c < scores.length; c++) {
-                    scores[c] = (float) (real[i] ? exact[c] : step * sums[c] + realBiases[i]);
+                    scores[c] = real[i] ? (float) exact[c] : score(sums[c], i);
                 }
                 out.setRow(tile, i * positions + p, scores);
             }
         }
+    }
+
+    /// A sum of codes as a real number.
+    float score(int sum, int row) {
+        double step = (double) scales[row] * reads.scale();
+        return (float) (step * sum + realBiases[row]);
+    }
+
+    /// A row of a linear layer that finishes in floats, for one example.
+    double score(byte[] in, int row) {
+        double score = 0;
+        for (int k = starts[row]; k < starts[row + 1]; k++) {
+            double w = codes[k] * (double) scales[row] + kept[k];
+            score += w * ((in[columns[k]] & 0xff) - reads.zeroPoint());
+        }
+        return score * reads.scale() + realBiases[row];
     }
 
     /// Overwrites the sums of one row and pixel, in int32.

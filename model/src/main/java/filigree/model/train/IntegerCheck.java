@@ -1,10 +1,12 @@
 package filigree.model.train;
 
 import filigree.model.data.DatasetPart;
+import filigree.model.kernel.KernelProvider;
 import filigree.model.kernel.Tiles;
 import filigree.model.matrix.Activations;
 import filigree.model.network.Pass;
 import filigree.model.quantize.IntegerNetwork;
+import filigree.model.quantize.IntegerPredictor;
 
 /// How a network computed in whole numbers compares with the same network with rounded numbers in
 /// floating point, on the validation part.
@@ -23,6 +25,7 @@ public record IntegerCheck(int examples, int differ, int correct, int storedWeig
         IntegerNetwork integer = IntegerNetwork.of(trainer.network().layers());
         trainer.network().mode().evaluate();
         DatasetPart data = trainer.split().validation();
+        var predictor = new IntegerPredictor(integer, KernelProvider.best());
         Pass pass = Pass.forward(trainer.network(), COLUMNS, (_, _, _) -> {});
         var scores = new Activations(integer.outputSize(), COLUMNS);
         int[] items = new int[COLUMNS];
@@ -36,7 +39,11 @@ public record IntegerCheck(int examples, int differ, int correct, int storedWeig
             for (int tile = 0; tile < pass.tiles(); tile++) {
                 trainer.inputs().fill(pass.input(), tile, data.dataset(), items);
                 pass.forward(tile);
-                integer.forward(pass.input(), scores, tile);
+                if (predictor.isSingle()) {
+                    oneByOne(predictor, pass.input(), scores, tile);
+                } else {
+                    integer.forward(pass.input(), scores, tile);
+                }
             }
             for (int c = 0; c < count; c++) {
                 int said = largest(scores, c);
@@ -45,6 +52,21 @@ public record IntegerCheck(int examples, int differ, int correct, int storedWeig
             }
         }
         return new IntegerCheck(data.items(), differ, correct, integer.storedWeights());
+    }
+
+    private static void oneByOne(
+            IntegerPredictor predictor, Activations in, Activations out, int tile) {
+        float[] example = new float[in.features()];
+        float[] scores = new float[out.features()];
+        for (int c = tile * Tiles.COLUMNS; c < (tile + 1) * Tiles.COLUMNS; c++) {
+            for (int i = 0; i < example.length; i++) {
+                example[i] = in.get(i, c);
+            }
+            predictor.predict(example, scores);
+            for (int i = 0; i < scores.length; i++) {
+                out.set(i, c, scores[i]);
+            }
+        }
     }
 
     /// Ties go to the class of lower number.

@@ -73,6 +73,16 @@ class KernelAllocationTest {
     }
 
     @Test
+    void multiplyOfIntegersAllocatesNothing() throws InterruptedException {
+        SparseRows rows = w.rows();
+        byte[] weights = new byte[rows.values.length];
+        var integers = IntegerRows.of(rows.rows, rows.columns, rows.starts, w.mask().columnIndices(), weights);
+        MemorySegment one = IntegerRows.column(20);
+        int[] sums = new int[10];
+        check(() -> kernels.multiplyIntegers(integers, one, sums));
+    }
+
+    @Test
     void gradientAllocatesNothing() throws InterruptedException {
         check(() ->
                 kernels.gradient(

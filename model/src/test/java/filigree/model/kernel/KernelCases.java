@@ -1,5 +1,6 @@
 package filigree.model.kernel;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import filigree.model.matrix.Activations;
@@ -8,6 +9,7 @@ import filigree.model.matrix.ProductForm;
 import filigree.model.sparsity.Mask;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -72,6 +74,7 @@ public final class KernelCases {
         all.add(new Sizes(3, 70_000, 1, 0.03)); // columns beyond 16 bits
         all.add(new Sizes(66, 131, 130, 0.99)); // whole, with zeros: four rows in five
         all.add(new Sizes(6, 190, 64, 0.99));
+        all.add(new Sizes(67, 600, 1, 0.99)); // rows of more than 256
         return all;
     }
 
@@ -88,6 +91,8 @@ public final class KernelCases {
             countPositive(tile);
         }
         multiplyColumn();
+        multiplyIntegers(false);
+        multiplyIntegers(true);
         gradient();
         denseGradient();
         wholeGradient();
@@ -199,6 +204,44 @@ public final class KernelCases {
             float[] actual = new float[sizes.rows()];
             MemorySegment.copy(out, JAVA_FLOAT, 0, actual, 0, actual.length);
             compare("multiplyColumn, " + k.name(), expected, actual, sizes.columns() + 1);
+        }
+    }
+
+    /// The very numbers.
+    ///
+    /// @param largest whether all numbers are as large as they can be
+    private void multiplyIntegers(boolean largest) {
+        var random = new SplittableRandom(1);
+        SparseRows mask = w.rows();
+        byte[] weights = new byte[mask.values.length];
+        for (int k = 0; k < weights.length; k++) {
+            int sign = random.nextInt(8) == 0 ? 1 : -1;
+            weights[k] = (byte) (largest ? 127 * sign : random.nextInt(-127, 128));
+        }
+        byte[] numbers = new byte[mask.columns];
+        random.nextBytes(numbers);
+        MemorySegment in = IntegerRows.column(mask.columns);
+        for (int j = 0; j < numbers.length; j++) {
+            numbers[j] = largest ? (byte) 255 : numbers[j];
+            in.set(JAVA_BYTE, j, numbers[j]);
+        }
+        IntegerRows rows =
+                IntegerRows.of(mask.rows, mask.columns, mask.starts, w.mask().columnIndices(), weights);
+        for (Kernels k : List.of(plain, kernels)) {
+            int[] sums = new int[mask.rows];
+            Arrays.fill(sums, (int) UNTOUCHED);
+            k.multiplyIntegers(rows, in, sums);
+            for (int i = 0; i < sums.length; i++) {
+                int expected = 0;
+                for (int n = mask.starts[i]; n < mask.starts[i + 1]; n++) {
+                    expected += weights[n] * (numbers[mask.column(n)] & 0xff);
+                }
+                if (sums[i] != expected) {
+                    throw new AssertionError(
+                            "multiplyIntegers, %s, %s, row %d: %d instead of %d"
+                                    .formatted(k.name(), sizes, i, sums[i], expected));
+                }
+            }
         }
     }
 
