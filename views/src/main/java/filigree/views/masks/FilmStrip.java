@@ -72,10 +72,11 @@ final class FilmStrip extends HBox {
         mark();
     }
 
-    void refresh() {
+    /// @return whether there are other frames
+    boolean refresh() {
         List<MaskFilm.Frame> now = run.film().spread(FRAMES);
         if (now.equals(frames) && layer == run.selection().layer()) {
-            return;
+            return false;
         }
         frames = now;
         layer = run.selection().layer();
@@ -92,6 +93,7 @@ final class FilmStrip extends HBox {
             }
         }
         mark();
+        return true;
     }
 
     private void mark() {
