@@ -6,22 +6,23 @@ import filigree.views.fx.Refresh.Kind;
 /// training.
 ///
 /// Drawing earns time at a steady rate, its budget, and pays with the processor time that it takes.
-/// While there is a debt nothing is refreshed, except what has waited for a quarter of a second:
-/// slower than that things would no longer seem alive. So rates follow from what drawing costs on
-/// this machine, and all places become slower together. Plain Java, told the time.
+/// While there is a debt nothing is refreshed, except what has waited five times as long as it
+/// wants to: slower than that things would no longer seem alive. So rates follow from what drawing
+/// costs on this machine, and all places become slower together. Plain Java, told the time.
 public final class FrameGovernor {
-    public static final double MIN_PER_SECOND = 4;
+    /// The least rate of a kind, as a share of the wanted one: pictures 4 a second, numbers 2.
+    private static final double LEAST = 0.2;
 
-    /// Of the time that all processors have: on two of them a tenth of one. The copy to the screen,
-    /// waking up and the cache cost as much again, unseen from here.
-    private static final double SHARE = 0.05;
+    /// Of the time that all processors have: on two of them an eighth of one. The copy to the
+    /// screen, waking up and the cache cost as much again, unseen from here.
+    private static final double SHARE = 0.06;
 
     private static final double SECOND = 1e9;
 
     /// Seconds of earnings that may be saved, and that may be owed.
     private static final double SAVED = 0.1;
 
-    private static final double OWED = 0.25;
+    private static final double OWED = 0.5;
 
     /// Pulses come every 16.7 ms; one that is a third of that early is the one that was meant.
     private static final long EARLY_NANOS = 5_500_000;
@@ -53,9 +54,8 @@ public final class FrameGovernor {
     /// @param last when it was refreshed
     /// @param now the time of the pulse
     public boolean isDue(Kind kind, long last, long now) {
-        double waited = (now - last + EARLY_NANOS) / SECOND;
-        return waited >= 1 / MIN_PER_SECOND
-                || (waited >= 1 / kind.perSecond() && balance(now) >= 0);
+        double waited = (now - last + EARLY_NANOS) / SECOND * kind.perSecond();
+        return waited >= 1 / LEAST || (waited >= 1 && balance(now) >= 0);
     }
 
     private double balance(long now) {
