@@ -34,7 +34,7 @@ public final class Workers implements AutoCloseable {
     private final AtomicLong ticket = new AtomicLong();
     private final AtomicInteger done = new AtomicInteger();
     private volatile boolean closed;
-    private volatile long roomUntil = System.nanoTime();
+    private volatile Room room = new Room(System.nanoTime(), System.nanoTime(), 0);
     private volatile @Nullable Throwable failure;
     private Task work = _ -> {}; // published by the write to `ticket`
 
@@ -50,18 +50,32 @@ public final class Workers implements AutoCloseable {
         return helpers.size() + 1;
     }
 
-    /// Leaves a core to somebody else for the next `nanos`: meanwhile only the caller of [#run]
-    /// works.
+    /// Leaves a core to somebody else for `nanos`, beginning `delay` nanoseconds from now:
+    /// meanwhile only the caller of [#run] works.
     ///
     /// A fork-join lasts as long as its slowest thread. When another thread needs a core for some
-    /// milliseconds, sharing all cores with it would hold up both. May be called from any thread;
-    /// the latest call counts, and 0 ends it.
-    public void makeRoom(long nanos) {
-        roomUntil = System.nanoTime() + nanos;
+    /// milliseconds, sharing all cores with it would hold up both; and a thread that wakes up where
+    /// every core is busy may wait some milliseconds for one, so the core should be free before.
+    /// May be called from any thread. A call that begins now replaces all others, and with 0 ends
+    /// them; one that begins later leaves what is under way as it is.
+    public void makeRoom(long delay, long nanos) {
+        long now = System.nanoTime();
+        long begin = now + delay;
+        room = delay <= 0 ? new Room(now + nanos, now, 0) : new Room(room.until, begin, nanos);
     }
 
+    /// Returns how much longer a core is to be left, in nanoseconds; at most 0 if none is.
     private long room() {
-        return roomUntil - System.nanoTime();
+        return room.left(System.nanoTime());
+    }
+
+    /// Two times in which a core is left: one under way, one to come. Instants may wrap around.
+    private record Room(long until, long begin, long nanos) {
+        long left(long now) {
+            long since = now - begin;
+            long left = until - now;
+            return since >= 0 ? Math.max(left, nanos - since) : left;
+        }
     }
 
     /// Runs tasks 0 … count - 1 and returns when all are done. Only one thread may call this.

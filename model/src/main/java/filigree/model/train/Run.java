@@ -129,10 +129,12 @@ public final class Run implements AutoCloseable {
         watch = wanted;
     }
 
-    /// Leaves a core to the caller for the next `nanos`, if training uses more than one: a picture
-    /// is to be drawn without waiting. The latest call counts, 0 ends it.
-    public void makeRoom(long nanos) {
-        trainer.makeRoom(nanos);
+    /// Leaves a core to the caller for `nanos`, beginning `delay` nanoseconds from now, if training
+    /// uses more than one: a picture is to be drawn without waiting. A call that begins now
+    /// replaces all others, and with 0 ends them; one that begins later leaves what is under way as
+    /// it is.
+    public void makeRoom(long delay, long nanos) {
+        trainer.makeRoom(delay, nanos);
     }
 
     /// The folder that keeps this run.

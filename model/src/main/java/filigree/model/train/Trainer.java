@@ -626,8 +626,8 @@ public final class Trainer implements AutoCloseable {
     }
 
     /// Works with one thread for the next `nanos`; 0 ends it. May be called from any thread.
-    void makeRoom(long nanos) {
-        workers.makeRoom(nanos);
+    void makeRoom(long delay, long nanos) {
+        workers.makeRoom(delay, nanos);
     }
 
     /// Ends the worker threads.

@@ -95,19 +95,53 @@ class WorkersTest {
     @Test
     void whileRoomIsMadeTheCallerWorksAlone() {
         try (var workers = new Workers(3)) {
-            workers.makeRoom(TimeUnit.HOURS.toNanos(1));
+            workers.makeRoom(0, TimeUnit.HOURS.toNanos(1));
             Set<Thread> who = ConcurrentHashMap.newKeySet();
             for (int round = 0; round < 200; round++) {
                 workers.run(9, _ -> who.add(Thread.currentThread()));
             }
             assertEquals(Set.of(Thread.currentThread()), who);
 
-            workers.makeRoom(0);
-            var all = new CountDownLatch(3); // each task waits for the two others
-            var met = new AtomicInteger();
-            workers.run(3, _ -> met.addAndGet(meets(all) ? 1 : 0));
-            assertEquals(3, met.get());
+            workers.makeRoom(0, 0);
+            assertEquals(3, meeting(workers));
         }
+    }
+
+    @Test
+    void roomThatIsToComeIsNotMadeYet() {
+        try (var workers = new Workers(3)) {
+            workers.makeRoom(TimeUnit.HOURS.toNanos(1), TimeUnit.HOURS.toNanos(1));
+            assertEquals(3, meeting(workers));
+        }
+    }
+
+    @Test
+    void roomThatIsToComeLeavesWhatIsUnderWayAsItIs() {
+        try (var workers = new Workers(3)) {
+            workers.makeRoom(0, TimeUnit.HOURS.toNanos(1));
+            workers.makeRoom(TimeUnit.HOURS.toNanos(2), TimeUnit.HOURS.toNanos(1));
+            Set<Thread> who = ConcurrentHashMap.newKeySet();
+            workers.run(9, _ -> who.add(Thread.currentThread()));
+            assertEquals(Set.of(Thread.currentThread()), who);
+        }
+    }
+
+    @Test
+    void roomThatHasComeIsMade() {
+        try (var workers = new Workers(3)) {
+            workers.makeRoom(1, TimeUnit.HOURS.toNanos(1)); // has come before anything can run
+            Set<Thread> who = ConcurrentHashMap.newKeySet();
+            workers.run(9, _ -> who.add(Thread.currentThread()));
+            assertEquals(Set.of(Thread.currentThread()), who);
+        }
+    }
+
+    /// Returns how many of three tasks were under way at the same time.
+    private static int meeting(Workers workers) {
+        var all = new CountDownLatch(3); // each task waits for the two others
+        var met = new AtomicInteger();
+        workers.run(3, _ -> met.addAndGet(meets(all) ? 1 : 0));
+        return met.get();
     }
 
     private static boolean meets(CountDownLatch all) {

@@ -9,7 +9,7 @@ import javafx.scene.text.TextAlignment;
 /// What each update grew (up) and dropped (down), mirrored about zero.
 public final class ChurnChart extends Region {
     private final Texts texts;
-    private final Surface surface = new Surface(this::draw);
+    private final Surface surface = new Surface(this::draw).grounded();
     private final ChartFrame frame;
     private final StepCursor cursor;
     private final AxisRange range = AxisRange.automatic();

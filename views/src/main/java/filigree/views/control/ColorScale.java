@@ -13,7 +13,7 @@ public final class ColorScale extends Region {
     private static final double STRIP = 6;
     private static final double GAP = 8;
 
-    private final Surface surface = new Surface(this::draw);
+    private final Surface surface = new Surface(this::draw).grounded();
     private final Function<DataColors, ColorMap> map;
     private String low = "";
     private String high = "";

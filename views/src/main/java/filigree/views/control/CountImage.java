@@ -12,7 +12,7 @@ public final class CountImage extends Region {
     private static final int LABELS = 24;
 
     private final ImagePixels pixels = new ImagePixels();
-    private final Surface surface = new Surface(this::drawScale);
+    private final Surface surface = new Surface(this::drawScale).grounded();
     private final Redraw redraw = new Redraw(this::draw, pixels.view());
     private int columns = 28;
     private int rows = 28;

@@ -43,6 +43,7 @@ public final class Heatmap extends Region {
         setMinSize(16, 16);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         overlay.setMouseTransparent(true);
+        overlay.ground(this);
         getChildren().addAll(redraw, overlay);
         new HeatmapHands(this).listen();
         picture.addListener((_, _, now) -> pictureChanged(now));
@@ -110,10 +111,14 @@ public final class Heatmap extends Region {
     }
 
     /// Lets marks fade: call at each pulse that is due; costs nothing when none are left.
-    public void refresh(long nanos) {
-        if (pixels.fade(nanos) && !hold.get()) {
+    ///
+    /// @return whether any faded
+    public boolean refresh(long nanos) {
+        boolean fades = pixels.fade(nanos) && !hold.get();
+        if (fades) {
             redraw.request();
         }
+        return fades;
     }
 
     /// Shows the whole matrix as large as fits, and keeps to that when resized.

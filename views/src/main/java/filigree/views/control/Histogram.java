@@ -10,7 +10,7 @@ import javafx.scene.text.TextAlignment;
 public final class Histogram extends Region {
     private static final double LABELS = 18;
 
-    private final Surface surface = new Surface(this::draw);
+    private final Surface surface = new Surface(this::draw).grounded();
     private int[] counts = {};
     private double limit = 1;
     private int decimals = 2;

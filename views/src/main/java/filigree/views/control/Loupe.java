@@ -23,6 +23,7 @@ public final class Loupe extends Region {
         setMaxSize(COLUMNS * ZOOM, ROWS * ZOOM);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         getChildren().addAll(redraw, overlay);
+        overlay.ground(this);
         overlay.colorsProperty().addListener((_, _, _) -> redrawAll());
     }
 

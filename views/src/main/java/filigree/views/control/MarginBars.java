@@ -19,7 +19,7 @@ public final class MarginBars extends Region {
 
     private final Side side;
     private final Heatmap map;
-    private final Surface surface = new Surface(this::draw);
+    private final Surface surface = new Surface(this::draw).grounded();
     private final ObjectProperty<OptionalInt> selected =
             new SimpleObjectProperty<>(this, "selected", OptionalInt.empty());
     private int[] counts = {};

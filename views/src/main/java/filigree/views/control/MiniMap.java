@@ -26,6 +26,7 @@ public final class MiniMap extends Region {
         setMinSize(8, 8);
         getChildren().addAll(redraw, overlay);
         overlay.setMouseTransparent(true);
+        overlay.ground(this);
         overlay.colorsProperty().addListener((_, _, _) -> redraw.request());
         addEventHandler(MouseEvent.MOUSE_PRESSED, this::move);
         addEventHandler(MouseEvent.MOUSE_DRAGGED, this::move);

@@ -6,7 +6,7 @@ import javafx.scene.layout.Region;
 
 /// One thin bar for each class, from 0 to 1.
 public final class RecallBars extends Region {
-    private final Surface surface = new Surface(this::draw);
+    private final Surface surface = new Surface(this::draw).grounded();
     private double[] shares = {};
 
     public RecallBars() {

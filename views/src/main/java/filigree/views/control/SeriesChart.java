@@ -10,7 +10,7 @@ import javafx.scene.layout.Region;
 /// The owner appends to the [Series] of its lines, then calls [#refresh].
 public final class SeriesChart extends Region {
     private final Texts texts;
-    private final Surface surface = new Surface(this::draw);
+    private final Surface surface = new Surface(this::draw).grounded();
     private final ChartFrame frame;
     private final StepCursor cursor;
     private List<ChartLine> lines = List.of();

@@ -6,7 +6,7 @@ import javafx.scene.layout.Region;
 
 /// A small curve for beside a number; with ticks at the bottom and top of its range if wanted.
 public final class Sparkline extends Region {
-    private final Surface surface = new Surface(this::draw);
+    private final Surface surface = new Surface(this::draw).grounded();
     private final AxisRange range = AxisRange.automatic();
     private Series series = new Series();
     private boolean stepped;

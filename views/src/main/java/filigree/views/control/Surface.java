@@ -1,13 +1,18 @@
 package filigree.views.control;
 
+import filigree.views.theme.DataColor;
 import filigree.views.theme.DataColors;
 import filigree.views.theme.DataStyle;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.canvas.Canvas;
+import javafx.scene.layout.Background;
 import javafx.scene.layout.Region;
 
 /// A canvas as large as its place, drawn again when asked, resized or differently styled.
+///
+/// On a ground of its own, what changes here is painted from this ground up: the renderer need not
+/// paint the panels and the window under it, which cost it more than the drawing.
 final class Surface extends Region {
     private final Canvas canvas = new Canvas();
     private final DataStyle style = new DataStyle();
@@ -20,6 +25,19 @@ final class Surface extends Region {
         getChildren().addAll(style, redraw);
         style.colorsProperty().addListener((_, _, _) -> request());
         style.fontProperty().addListener((_, _, _) -> request());
+    }
+
+    /// Puts this on a ground of the panels' colour instead of leaving it transparent.
+    Surface grounded() {
+        ground(this);
+        return this;
+    }
+
+    /// Puts `region`, which holds this or stands beside it, on such a ground.
+    void ground(Region region) {
+        style.colorsProperty()
+                .subscribe(colors ->
+                        region.setBackground(Background.fill(colors.color(DataColor.PANEL))));
     }
 
     void request() {

@@ -20,7 +20,7 @@ public final class TimelineBar extends Region {
 
     private final Texts texts;
     private final StepCursor cursor;
-    private final Surface surface = new Surface(this::draw);
+    private final Surface surface = new Surface(this::draw).grounded();
     private final HoverCard card = new HoverCard(this);
     private final LongProperty picked = new SimpleLongProperty(this, "picked", StepCursor.NONE);
     private UpdateLog log = new UpdateLog();

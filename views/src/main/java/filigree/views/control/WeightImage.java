@@ -19,6 +19,7 @@ public final class WeightImage extends Region {
         setPrefSize(224, 224);
         setMinSize(28, 28);
         getChildren().addAll(surface, redraw);
+        surface.ground(this);
         surface.colorsProperty().addListener((_, _, _) -> redraw.request());
     }
 

@@ -1,49 +1,41 @@
 package filigree.views.fx;
 
 import filigree.views.fx.Refresh.Kind;
-import java.util.EnumMap;
 
-/// Decides how often pictures are refreshed, so that drawing leaves the processor to training.
+/// Decides how often places on screen are refreshed, so that drawing leaves the processor to
+/// training.
 ///
-/// Each kind has a wanted rate. The expected cost of one second,
-///
-/// ```
-/// load = sum over kinds of rate x mean cost
-/// ```
-///
-/// is kept within a budget, a fraction of one core, by lowering all rates by the same factor; none
-/// falls under 4 a second, where things would no longer seem alive. While a hand moves over a
-/// picture it may use five times the budget, at up to 60 a second. Plain Java, told the time.
+/// Drawing earns time at a steady rate, its budget, and pays with the processor time that it takes.
+/// While there is a debt nothing is refreshed, except what has waited five times as long as it
+/// wants to: slower than that things would no longer seem alive. So rates follow from what drawing
+/// costs on this machine, and all places become slower together. Plain Java, told the time.
 public final class FrameGovernor {
-    public static final double MIN_PER_SECOND = 4;
-    public static final double MAX_PER_SECOND = 60;
+    /// The least rate of a kind, as a share of the wanted one: pictures 4 a second, numbers 2.
+    private static final double LEAST = 0.2;
 
-    /// Under software rendering the renderer and the copy to the screen cost one and a half times
-    /// as much again, unseen from the JavaFX thread.
-    public static final double DEFAULT_BUDGET = 0.025;
+    /// Of the time that all processors have: on two of them an eighth of one. The copy to the
+    /// screen, waking up and the cache cost as much again, unseen from here.
+    private static final double SHARE = 0.06;
 
     private static final double SECOND = 1e9;
-    private static final long HAND_NANOS = 500_000_000;
-    private static final double HAND_SHARE = 5;
+
+    /// Seconds of earnings that may be saved, and that may be owed.
+    private static final double SAVED = 0.1;
+
+    private static final double OWED = 0.5;
 
     /// Pulses come every 16.7 ms; one that is a third of that early is the one that was meant.
     private static final long EARLY_NANOS = 5_500_000;
 
-    /// Weight of a new measurement: about the last ten count.
-    private static final double NEWEST = 0.1;
-
     private final double budget;
-    private final EnumMap<Kind, Double> costs = new EnumMap<>(Kind.class);
-    private final EnumMap<Kind, Integer> measurements = new EnumMap<>(Kind.class);
-    private final EnumMap<Kind, Long> last = new EnumMap<>(Kind.class);
-    private boolean handMoved;
-    private long handNanos;
+    private double balance; // nanoseconds, at the latest payment
+    private long latest;
 
     public FrameGovernor() {
-        this(DEFAULT_BUDGET);
+        this(SHARE * Runtime.getRuntime().availableProcessors());
     }
 
-    /// @param budget seconds of drawing a second, over 0, for example 0.05
+    /// @param budget seconds of drawing a second, over 0, for example 0.1
     public FrameGovernor(double budget) {
         if (!(budget > 0)) {
             throw new IllegalArgumentException("budget is " + budget);
@@ -51,47 +43,23 @@ public final class FrameGovernor {
         this.budget = budget;
     }
 
-    /// Notes that one refresh of `kind` cost `nanos`.
+    /// Notes at `now` that drawing took `nanos` of processor time.
+    public void spent(long nanos, long now) {
+        balance = Math.max(balance(now) - nanos, -OWED * budget * SECOND);
+        latest = now;
+    }
+
+    /// Returns whether a place of `kind` is to be refreshed.
     ///
-    /// The first one loads classes and styles and says nothing about those to come. The next ten
-    /// are averaged, so that the opening is forgotten soon.
-    public void measured(Kind kind, long nanos) {
-        int before = measurements.merge(kind, 1, Integer::sum) - 1;
-        if (before > 0) {
-            double newest = Math.max(NEWEST, 1.0 / before);
-            costs.merge(kind, (double) nanos, (old, now) -> old + newest * (now - old));
-        }
+    /// @param last when it was refreshed
+    /// @param now the time of the pulse
+    public boolean isDue(Kind kind, long last, long now) {
+        double waited = (now - last + EARLY_NANOS) / SECOND * kind.perSecond();
+        return waited >= 1 / LEAST || (waited >= 1 && balance(now) >= 0);
     }
 
-    /// Notes that a hand moves over a picture: for half a second pictures follow it closely.
-    public void handMoved(long nanos) {
-        handMoved = true;
-        handNanos = nanos;
-    }
-
-    /// Returns refreshes a second for `kind` now, from 4 to 60.
-    public double perSecond(Kind kind, long nanos) {
-        boolean hand = handMoved && nanos - handNanos < HAND_NANOS;
-        double load = 0;
-        for (Kind each : Kind.values()) {
-            load += wanted(each, hand) * costs.getOrDefault(each, 0.0) / SECOND;
-        }
-        double allowed = hand ? budget * HAND_SHARE : budget;
-        double factor = load > allowed ? allowed / load : 1;
-        return Math.clamp(wanted(kind, hand) * factor, MIN_PER_SECOND, MAX_PER_SECOND);
-    }
-
-    private static double wanted(Kind kind, boolean hand) {
-        return hand && kind == Kind.PICTURE ? MAX_PER_SECOND : kind.perSecond();
-    }
-
-    /// Returns whether `kind` is to be refreshed at this pulse, and if so counts it as done.
-    public boolean due(Kind kind, long nanos) {
-        Long before = last.get(kind);
-        if (before != null && nanos - before + EARLY_NANOS < SECOND / perSecond(kind, nanos)) {
-            return false;
-        }
-        last.put(kind, nanos);
-        return true;
+    private double balance(long now) {
+        double earned = budget * Math.max(0, now - latest);
+        return Math.min(balance + earned, SAVED * budget * SECOND);
     }
 }

@@ -1,32 +1,49 @@
 package filigree.views.fx;
 
 import filigree.views.fx.Refresh.Kind;
-import java.util.ArrayList;
+import filigree.views.fx.Turns.Turn;
 import java.util.List;
-import java.util.function.LongConsumer;
 import javafx.animation.AnimationTimer;
 import javafx.scene.Node;
 
-/// The window's clock: calls what is on screen when its kind is due.
+/// The window's clock: refreshes the places on screen, spread over pulses by [Turns].
 ///
-/// One kind a pulse, so that no frame is held up by all of them at once; not less than a kind, for
-/// each frame has a price of its own. The cost told to the governor reaches from the first call to
-/// the end of the pulse: layout, where pictures draw themselves, and the hand-over to the renderer;
-/// in processor time.
+/// What is told to the governor is processor time: of this thread from the first refresh to the end
+/// of the pulse, with layout, where pictures draw themselves, and the hand-over; and of the
+/// renderer. A core is asked for shortly before a pulse that will draw, since a thread that wakes
+/// up while training has them all waits for one, and is given back when the renderer is done.
 public final class Pulse {
-    /// For how long a core is asked at most; it is given back when the pulse is over.
+    /// From pulse to pulse.
+    private static final long PERIOD_NANOS = 16_666_667;
+
+    /// How long before a pulse a core is asked for: tasks of training last less.
+    private static final long AHEAD_NANOS = 800_000;
+
+    /// For how long at most; it is given back earlier.
     private static final long LONGEST_NANOS = 20_000_000;
 
-    /// How long the renderer takes after a pulse, under software rendering.
-    private static final long RENDER_NANOS = 5_000_000;
+    /// How much longer the renderer gets a core than it usually takes.
+    private static final long SPARE_NANOS = 500_000;
 
-    private record Target(Node node, Kind kind, Refresh refresh) {}
+    private static final double NEWEST = 0.2;
+
+    /// Leaves a core to the window.
+    @FunctionalInterface
+    public interface Room {
+        /// @param delay until it begins; 0 begins now and replaces all others
+        /// @param nanos how long; 0 ends it
+        void make(long delay, long nanos);
+    }
 
     private final FrameGovernor governor;
-    private final List<Target> targets = new ArrayList<>();
+    private final Turns turns;
+    private final DrawingTime time = new DrawingTime();
     private Runnable first = () -> {};
-    private LongConsumer room = _ -> {};
-    private Kind latest = Kind.NUMBER;
+    private Room room = (_, _) -> {};
+    private long rendererBefore;
+    private double rendering; // nanoseconds of the renderer after a pulse that drew, as a mean
+    private boolean drew;
+    private long expected; // when this pulse was to come
     private final AnimationTimer timer =
             new AnimationTimer() {
                 @Override
@@ -37,6 +54,8 @@ public final class Pulse {
 
     public Pulse(FrameGovernor governor) {
         this.governor = governor;
+        this.turns = new Turns(governor);
+        rendererBefore = time.renderer();
     }
 
     /// Calls `takeOver` before anything is refreshed: it fetches the newest data, quickly.
@@ -44,8 +63,8 @@ public final class Pulse {
         first = takeOver;
     }
 
-    /// Asks `room` for a core, in nanoseconds, whenever something is drawn.
-    public void roomIn(LongConsumer room) {
+    /// Asks `room` for a core whenever something is drawn.
+    public void roomIn(Room room) {
         this.room = room;
     }
 
@@ -53,9 +72,8 @@ public final class Pulse {
     ///
     /// @return ends it
     public Runnable add(Node node, Kind kind, Refresh refresh) {
-        var target = new Target(node, kind, refresh);
-        targets.add(target);
-        return () -> targets.remove(target);
+        Turn turn = turns.add(kind, () -> Showing.of(node), refresh);
+        return () -> turns.remove(turn);
     }
 
     public void start() {
@@ -64,41 +82,58 @@ public final class Pulse {
 
     public void stop() {
         timer.stop();
-    }
-
-    /// Notes that a hand moves over a picture.
-    public void handMoved() {
-        governor.handMoved(System.nanoTime());
+        room.make(0, 0);
     }
 
     private void pulse(long now) {
-        Kind next = latest == Kind.PICTURE ? Kind.NUMBER : Kind.PICTURE;
-        if (governor.due(next, now)) { // so that neither waits for ever
-            refresh(next, now);
-        } else if (governor.due(latest, now)) {
-            refresh(latest, now);
+        expect();
+        payRenderer(now);
+        drew = false;
+        if (!turns.isAnyDue(now)) {
+            plan(now);
+            return;
+        }
+        room.make(0, LONGEST_NANOS);
+        long begin = DrawingTime.here();
+        first.run();
+        List<Turn> changed = turns.take(now);
+        drew = !changed.isEmpty();
+        if (drew) { // told after the whole pulse
+            FxThread.run(() -> {
+                long cost = DrawingTime.here() - begin;
+                Turns.cost(changed, cost);
+                governor.spent(cost, now);
+                room.make(0, Math.round(rendering) + SPARE_NANOS);
+                plan(now);
+            });
+        } else {
+            governor.spent(DrawingTime.here() - begin, now);
+            room.make(0, 0);
+            plan(now);
         }
     }
 
-    private void refresh(Kind kind, long now) {
-        latest = kind;
-        room.accept(LONGEST_NANOS);
-        first.run();
-        long begin = DrawingTime.nanos();
-        boolean any = false;
-        for (Target target : List.copyOf(targets)) {
-            if (target.kind() == kind && Showing.of(target.node())) {
-                target.refresh().refresh(now);
-                any = true;
-            }
+    /// Follows the earliest pulses: a late one says nothing about when the next one comes.
+    private void expect() {
+        long come = System.nanoTime();
+        long late = come - expected;
+        expected = late > PERIOD_NANOS || late < 0 ? come : expected + late / 8;
+        expected += PERIOD_NANOS;
+    }
+
+    private void payRenderer(long now) {
+        long spent = time.renderer();
+        long took = spent - rendererBefore;
+        rendererBefore = spent;
+        governor.spent(took, now);
+        if (drew) {
+            rendering += NEWEST * (took - rendering);
         }
-        if (any) { // told after the whole pulse
-            FxThread.run(() -> {
-                governor.measured(kind, DrawingTime.nanos() - begin);
-                room.accept(RENDER_NANOS);
-            });
-        } else {
-            room.accept(0);
+    }
+
+    private void plan(long now) {
+        if (turns.isAnyDue(now + PERIOD_NANOS)) {
+            room.make(Math.max(1, expected - AHEAD_NANOS - System.nanoTime()), LONGEST_NANOS);
         }
     }
 }

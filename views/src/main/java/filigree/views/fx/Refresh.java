@@ -1,12 +1,13 @@
 package filigree.views.fx;
 
-/// Something on screen that shows newer data when asked to.
+/// A place on screen that shows newer data when asked to.
 @FunctionalInterface
 public interface Refresh {
     /// Shows the newest data; on the JavaFX thread, in at most a few milliseconds.
     ///
     /// @param nanos the time of the pulse, only good for differences
-    void refresh(long nanos);
+    /// @return whether anything may look different now
+    boolean refresh(long nanos);
 
     /// How often, at most.
     enum Kind {

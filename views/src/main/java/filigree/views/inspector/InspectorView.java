@@ -208,10 +208,14 @@ public final class InspectorView extends VBox {
     }
 
     /// Takes over the newest numbers.
-    public void refresh() {
-        if (run.snapshot() != shown) {
+    ///
+    /// @return whether there were any
+    public boolean refresh() {
+        boolean newer = run.snapshot() != shown;
+        if (newer) {
             show();
         }
+        return newer;
     }
 
     private void show() {

@@ -23,17 +23,36 @@ import javafx.scene.layout.Priority;
 /// at it.
 final class FilmStrip extends HBox {
     private static final int FRAMES = 9;
+    private static final int AT_ONCE = 4; // pictures a refresh, so that none takes long
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
 
-    private record Shown(Button button, MiniMap map) {}
+    /// One place of the strip, and what it shows.
+    private static final class Shown {
+        final Button button;
+        final MiniMap map;
+        Optional<MaskFilm.Frame> frame = Optional.empty();
+        int layer = -1;
+        boolean latest;
+
+        Shown(Button button, MiniMap map) {
+            this.button = button;
+            this.map = map;
+        }
+
+        boolean shows(MaskFilm.Frame wanted, int ofLayer, boolean isLatest) {
+            return frame.isPresent()
+                    && frame.get().step() == wanted.step()
+                    && layer == ofLayer
+                    && latest == isLatest;
+        }
+    }
 
     private final RunViewModel run;
     private final RunWords words;
     private final Consumer<Optional<MaskFilm.Frame>> onLook;
     private final List<Shown> shown = new ArrayList<>();
-    private List<MaskFilm.Frame> frames = List.of();
     private Optional<MaskFilm.Frame> chosen = Optional.empty();
-    private int layer = -1;
+    private int turn;
 
     FilmStrip(RunViewModel run, RunWords words, Consumer<Optional<MaskFilm.Frame>> onLook) {
         super(10);
@@ -57,14 +76,15 @@ final class FilmStrip extends HBox {
             HBox.setHgrow(button, Priority.ALWAYS);
             button.setMinWidth(50);
             button.setPrefWidth(100);
+            button.setVisible(false);
             shown.add(new Shown(button, map));
             getChildren().add(button);
         }
     }
 
     private void look(int index) {
-        boolean latest = index == frames.size() - 1;
-        onLook.accept(latest ? Optional.empty() : Optional.of(frames.get(index)));
+        Shown place = shown.get(index);
+        onLook.accept(place.latest ? Optional.empty() : place.frame);
     }
 
     void choose(Optional<MaskFilm.Frame> frame) {
@@ -72,34 +92,54 @@ final class FilmStrip extends HBox {
         mark();
     }
 
-    void refresh() {
-        List<MaskFilm.Frame> now = run.film().spread(FRAMES);
-        if (now.equals(frames) && layer == run.selection().layer()) {
-            return;
-        }
-        frames = now;
-        layer = run.selection().layer();
-        for (int i = 0; i < shown.size(); i++) {
-            Shown place = shown.get(i);
-            boolean used = i < frames.size();
-            place.button().setVisible(used);
-            if (used) {
-                Mask mask = frames.get(i).masks().get(layer);
-                place.map().setPicture(LayerPictures.of(mask), RowOrder.byIndex(mask.rows()));
-                String step = Numbers.count(frames.get(i).step());
-                boolean latest = i == frames.size() - 1 && i > 0;
-                place.button().setText(latest ? words.own().get("masks.now", step) : step);
+    /// Shows newer frames, a few a call: the two latest, and of the others some in turn.
+    ///
+    /// @return whether there were any
+    boolean refresh() {
+        List<MaskFilm.Frame> frames = run.film().spread(FRAMES);
+        int last = frames.size() - 1;
+        int left = AT_ONCE;
+        int from = turn;
+        for (int k = 0; k <= last && left > 0; k++) {
+            int i = k < 2 ? last - k : (from + k) % (last - 1);
+            if (showIfOther(shown.get(i), frames.get(i), i == last)) {
+                turn = k < 2 ? turn : i - 1; // goes on after this one
+                left--;
             }
         }
-        mark();
+        if (left < AT_ONCE) {
+            mark();
+        }
+        return left < AT_ONCE;
+    }
+
+    private boolean showIfOther(Shown place, MaskFilm.Frame frame, boolean latest) {
+        int layer = run.selection().layer();
+        if (place.shows(frame, layer, latest)) {
+            return false;
+        }
+        show(place, frame, layer, latest);
+        return true;
+    }
+
+    private void show(Shown place, MaskFilm.Frame frame, int layer, boolean latest) {
+        place.frame = Optional.of(frame);
+        place.layer = layer;
+        place.latest = latest;
+        Mask mask = frame.masks().get(layer);
+        place.map.setPicture(LayerPictures.of(mask), RowOrder.byIndex(mask.rows()));
+        String step = Numbers.count(frame.step());
+        boolean now = latest && frame.step() > 0;
+        place.button.setText(now ? words.own().get("masks.now", step) : step);
+        place.button.setVisible(true);
     }
 
     private void mark() {
-        for (int i = 0; i < shown.size() && i < frames.size(); i++) {
-            MaskFilm.Frame frame = frames.get(i);
-            boolean latest = i == frames.size() - 1;
-            boolean on = chosen.map(c -> c.step() == frame.step()).orElse(latest);
-            shown.get(i).button().pseudoClassStateChanged(SELECTED, on);
+        for (Shown place : shown) {
+            boolean on =
+                    chosen.map(c -> place.frame.filter(f -> f.step() == c.step()).isPresent())
+                            .orElse(place.latest);
+            place.button.pseudoClassStateChanged(SELECTED, on);
         }
     }
 }

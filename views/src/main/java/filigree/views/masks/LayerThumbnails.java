@@ -96,9 +96,12 @@ final class LayerThumbnails extends VBox {
 
     /// Shows newer weights, of one layer a call in turn: they change slowly, and an average over
     /// all of a layer is the dearest picture. New masks and orders show at once.
-    void refresh() {
+    ///
+    /// @return whether any changed
+    boolean refresh() {
         List<LayerSnapshot> layers = run.snapshot().layers();
         turn = (turn + 1) % layers.size();
+        boolean changed = false;
         for (int l = 0; l < layers.size(); l++) {
             LayerSnapshot layer = layers.get(l);
             Thumbnail shown = thumbnails.get(l);
@@ -106,8 +109,10 @@ final class LayerThumbnails extends VBox {
             boolean other = shown.shownMask != layer.mask() || shown.shownOrder != rows;
             if (other || (l == turn && shown.shownLayer != layer)) {
                 show(shown, layer, rows);
+                changed = true;
             }
         }
+        return changed;
     }
 
     private void show(Thumbnail shown, LayerSnapshot layer, Object rows) {

@@ -12,12 +12,15 @@ import filigree.views.control.Icon;
 import filigree.views.control.MarginBars;
 import filigree.views.control.MatrixPicture;
 import filigree.views.control.Numbers;
+import filigree.views.control.PlainScroll;
 import filigree.views.control.RowOrder;
 import filigree.views.control.Segmented;
 import filigree.views.control.Series;
 import filigree.views.control.SeriesChart;
 import filigree.views.control.StepCursor;
 import filigree.views.control.Viewport;
+import filigree.views.fx.Pulse;
+import filigree.views.fx.Refresh.Kind;
 import filigree.views.run.LayerPictures;
 import filigree.views.run.LayerPictures.Mode;
 import filigree.views.run.LayerWords;
@@ -186,10 +189,8 @@ public final class MasksController {
     }
 
     private static ScrollPane scrolled(LayerThumbnails all) {
-        ScrollPane scroll = new ScrollPane(all);
+        ScrollPane scroll = new PlainScroll(all);
         scroll.getStyleClass().add("thumbnail-scroll");
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setMinHeight(0);
         return scroll;
     }
@@ -284,8 +285,15 @@ public final class MasksController {
         backToNow.setManaged(false);
     }
 
-    /// Shows newer pictures.
-    public void refreshPictures(long nanos) {
+    /// Has its places refreshed by `pulse`.
+    public void refreshedBy(Pulse pulse) {
+        pulse.add(map, Kind.PICTURE, this::refreshMap);
+        pulse.add(thumbnails, Kind.NUMBER, _ -> thumbnails.refresh());
+        pulse.add(film, Kind.NUMBER, _ -> film.refresh());
+        pulse.add(overlap, Kind.NUMBER, _ -> refreshCharts());
+    }
+
+    private boolean refreshMap(long nanos) {
         Snapshot now = run.snapshot();
         int index = run.selection().layer();
         boolean other = index != shownLayer;
@@ -294,7 +302,8 @@ public final class MasksController {
         boolean changed = shownMask != mask;
         boolean onlyMask = lookingAt.isPresent() || colour.value() == Mode.MASK;
         Object source = onlyMask ? mask : layer();
-        if (changed || shownPicture != source) {
+        boolean newer = changed || shownPicture != source;
+        if (newer) {
             shownMask = mask;
             shownPicture = source;
             map.setPicture(picture(now));
@@ -313,12 +322,11 @@ public final class MasksController {
         scale.setVisible(colour.value() == Mode.VALUE);
         Optional<TopologyUpdate> update = run.lastUpdateProperty().get();
         if (update.isPresent() && (other || !update.equals(shownUpdate)) && lookingAt.isEmpty()) {
+            newer = true;
             shownUpdate = update;
             map.showChanges(LayerPictures.changes(update.get().layers().get(index)), nanos);
         }
-        map.refresh(nanos);
-        thumbnails.refresh();
-        film.refresh();
+        return map.refresh(nanos) || newer;
     }
 
     private MatrixPicture picture(Snapshot now) {
@@ -357,8 +365,7 @@ public final class MasksController {
                                         Numbers.count(v.columns())));
     }
 
-    /// Shows newer charts.
-    public void refreshCharts() {
+    private boolean refreshCharts() {
         List<MaskFilm.Frame> frames = run.film().frames();
         MaskFilm.Frame start = frames.getFirst();
         long last = withStart.isEmpty() ? -1 : (long) withStart.lastX();
@@ -370,6 +377,7 @@ public final class MasksController {
         }
         overlap.setNow(run.snapshot().step());
         overlap.refresh();
+        return true;
     }
 
     /// Share of the first masks' connections that are still there, over all layers.

@@ -43,10 +43,12 @@ final class FanInPanel extends VBox {
     }
 
     /// Shows newer counts, those of all channels together.
-    void refresh() {
+    ///
+    /// @return whether there were any
+    boolean refresh() {
         var mask = run.snapshot().layers().getFirst().mask();
         if (shown == mask) {
-            return; // masks are immutable: the same one has the same counts
+            return false; // masks are immutable: the same one has the same counts
         }
         shown = mask;
         int[] each = LayerPictures.fanOut(mask);
@@ -55,5 +57,6 @@ final class FanInPanel extends VBox {
             counts[j % counts.length] += each[j];
         }
         image.setCounts(tiles.width(), tiles.height(), counts);
+        return true;
     }
 }

@@ -71,15 +71,17 @@ final class LayerCard extends Button {
                 .bind(bar.widthProperty().multiply(new ShareOf(density.textProperty())));
     }
 
-    void show(LayerSnapshot layer) {
+    /// @return whether its mask is another one
+    boolean show(LayerSnapshot layer) {
         if (shown == layer.mask()) {
-            return; // masks are immutable: the same one is the same picture
+            return false; // masks are immutable: the same one is the same picture
         }
         shown = layer.mask();
         map.setPicture(LayerPictures.of(layer.mask()), RowOrder.byIndex(layer.mask().rows()));
         double share = 1 - layer.mask().sparsity();
         density.setText(Numbers.percent(share, share < 0.1 ? 1 : 0));
         setAccessibleText(layer.shape().name() + ", " + density.getText());
+        return true;
     }
 
     void setChosen(boolean chosen) {

@@ -111,7 +111,9 @@ final class MaskPanel {
     }
 
     /// Shows the newest state; a picture is made only when what it shows has changed.
-    void refresh(long nanos) {
+    ///
+    /// @return whether anything changed
+    boolean refresh(long nanos) {
         Snapshot now = run.snapshot();
         int index = run.selection().layer();
         LayerSnapshot layer = layer();
@@ -129,7 +131,8 @@ final class MaskPanel {
         boolean onlyMask = mode.value() == Mode.MASK;
         Object source = onlyMask ? layer.mask() : layer;
         boolean maskChanged = shownMask != layer.mask();
-        if (maskChanged || shownPicture != source) {
+        boolean changed = maskChanged || shownPicture != source;
+        if (changed) {
             shownMask = layer.mask();
             shownPicture = source;
             map.setPicture(LayerPictures.of(layer, mode.value(), now.step()));
@@ -141,6 +144,7 @@ final class MaskPanel {
         }
         Optional<TopologyUpdate> update = run.lastUpdateProperty().get();
         if (update.isPresent() && !update.equals(shownUpdate)) {
+            changed = true;
             shownUpdate = update;
             var change =
                     update.get().layers().get(Math.min(index, update.get().layers().size() - 1));
@@ -150,8 +154,9 @@ final class MaskPanel {
             regrown.setCount(again);
             dropped.setCount(change.dropped().activeCount());
         }
-        map.refresh(nanos);
+        changed |= map.refresh(nanos);
         showCaption();
+        return changed;
     }
 
     private void showCaption() {

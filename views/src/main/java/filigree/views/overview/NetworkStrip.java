@@ -4,11 +4,13 @@ import filigree.model.data.Dataset;
 import filigree.model.train.Evaluation;
 import filigree.model.train.Snapshot;
 import filigree.views.control.Numbers;
+import filigree.views.control.PlainScroll;
 import filigree.views.control.RecallBars;
 import filigree.views.run.RunViewModel;
 import filigree.views.run.RunWords;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -30,6 +32,7 @@ final class NetworkStrip extends HBox {
     private final ScrollPane scroll;
     private final RecallBars recall = new RecallBars();
     private final ExampleImage example = new ExampleImage();
+    private Object shown = ""; // the validation
 
     NetworkStrip(RunViewModel run, RunWords words) {
         this.run = run;
@@ -52,12 +55,10 @@ final class NetworkStrip extends HBox {
             layers.getChildren().addAll(link(), card);
         }
         layers.getChildren().add(link());
-        scroll = new ScrollPane(layers);
-        scroll.getStyleClass().add("strip-scroll");
-        scroll.setFitToWidth(true); // few layers fill the room, many are scrolled
+        scroll = new PlainScroll(layers);
+        scroll.getStyleClass().add("strip-scroll"); // few layers fill its width, many are scrolled
         scroll.setFitToHeight(true);
         scroll.setVbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER); // it would cover the cards
         scroll.setPannable(true);
         scroll.addEventFilter(ScrollEvent.SCROLL, this::turnWheel);
         scroll.setMinWidth(0);
@@ -159,16 +160,19 @@ final class NetworkStrip extends HBox {
         return line;
     }
 
-    void refresh() {
+    /// @return whether anything changed
+    boolean refresh() {
         Snapshot now = run.snapshot();
+        boolean changed = false;
         for (int l = 0; l < cards.size(); l++) {
-            cards.get(l).show(now.layers().get(l));
+            changed |= cards.get(l).show(now.layers().get(l));
         }
-        now.validation()
-                .ifPresent(v ->
-                        recall.setShares(
-                                v.classes().stream()
-                                        .mapToDouble(Evaluation.ClassResult::recall)
-                                        .toArray()));
+        Optional<Evaluation> newer = now.validation().filter(v -> v != shown);
+        newer.ifPresent(v -> {
+            shown = v;
+            recall.setShares(
+                    v.classes().stream().mapToDouble(Evaluation.ClassResult::recall).toArray());
+        });
+        return changed || newer.isPresent();
     }
 }

@@ -5,6 +5,8 @@ import filigree.views.control.ChurnChart;
 import filigree.views.control.Panel;
 import filigree.views.control.SeriesChart;
 import filigree.views.control.StepCursor;
+import filigree.views.fx.Pulse;
+import filigree.views.fx.Refresh.Kind;
 import filigree.views.run.RunCurves;
 import filigree.views.run.RunViewModel;
 import filigree.views.run.RunWords;
@@ -92,15 +94,15 @@ public final class OverviewController {
         return box;
     }
 
-    /// Shows newer pictures.
-    public void refreshPictures(long nanos) {
-        strip.refresh();
-        mask.refresh(nanos);
-        fanIn.refresh();
+    /// Has its places refreshed by `pulse`.
+    public void refreshedBy(Pulse pulse) {
+        pulse.add(mask.panel(), Kind.PICTURE, mask::refresh);
+        pulse.add(strip, Kind.NUMBER, _ -> strip.refresh());
+        pulse.add(fanIn, Kind.NUMBER, _ -> fanIn.refresh());
+        pulse.add(charts, Kind.NUMBER, _ -> refreshCharts());
     }
 
-    /// Shows newer charts.
-    public void refreshCharts() {
+    private boolean refreshCharts() {
         long step = run.snapshot().step();
         accuracy.setNow(step);
         sparsity.setNow(step);
@@ -108,6 +110,7 @@ public final class OverviewController {
         accuracy.refresh();
         sparsity.refresh();
         churn.refresh();
+        return true;
     }
 
     /// The panel with the live mask, for tests.

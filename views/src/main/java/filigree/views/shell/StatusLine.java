@@ -113,10 +113,11 @@ final class StatusLine extends HBox {
         over.show(of);
     }
 
-    void refresh() {
+    /// @return whether there were newer numbers
+    boolean refresh() {
         Snapshot s = run.snapshot();
         if (s == shown) {
-            return;
+            return false;
         }
         shown = s;
         set(step, Numbers.count(s.step()), of(Numbers.count(s.steps())));
@@ -160,6 +161,7 @@ final class StatusLine extends HBox {
         boolean runs = rate > 0 && s.step() < s.steps() && !s.state().isOver();
         showLeft(runs ? Math.ceil((s.steps() - s.step()) / rate) : Double.NaN);
         hideWhatDoesNotFit();
+        return true;
     }
 
     /// In the largest unit that leaves two digits to see move.

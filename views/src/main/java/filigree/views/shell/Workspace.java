@@ -3,6 +3,7 @@ package filigree.views.shell;
 import filigree.views.control.Icon;
 import filigree.views.control.IconButton;
 import filigree.views.control.Numbers;
+import filigree.views.control.PlainScroll;
 import filigree.views.control.StepCursor;
 import filigree.views.control.Toast;
 import filigree.views.control.ToastLayer;
@@ -102,17 +103,20 @@ final class Workspace {
         foldWhenNarrow();
         pulse.before(run::refresh);
         pulse.roomIn(run.run()::makeRoom);
-        pulse.add(overviewNode, Kind.PICTURE, overview::refreshPictures);
-        pulse.add(masksNode, Kind.PICTURE, masks::refreshPictures);
-        pulse.add(overviewNode, Kind.NUMBER, _ -> overview.refreshCharts());
-        pulse.add(masksNode, Kind.NUMBER, _ -> masks.refreshCharts());
+        overview.refreshedBy(pulse);
+        masks.refreshedBy(pulse);
         pulse.add(inspector, Kind.NUMBER, _ -> inspector.refresh());
-        pulse.add(timeline, Kind.NUMBER, _ -> timeline.refresh());
-        pulse.add(status, Kind.NUMBER, _ -> status.refresh());
-        pulse.add(top, Kind.NUMBER, _ -> top.refresh());
+        pulse.add(root, Kind.NUMBER, _ -> refreshBars(top, timeline, status));
         timeline.bar().pickedProperty().subscribe(step -> masks.lookAt(frameAt(step.longValue())));
         run.listen(this::tell);
         pulse.start();
+    }
+
+    /// Together: they say the same step, and changes of one line are painted as one.
+    private static boolean refreshBars(TopBar top, TimelineStrip timeline, StatusLine status) {
+        top.refresh();
+        timeline.refresh();
+        return status.refresh();
     }
 
     private String text(String key) {
@@ -155,9 +159,7 @@ final class Workspace {
     }
 
     private SidePanel inspectorPanel(InspectorView inspector) {
-        javafx.scene.control.ScrollPane scroll = new javafx.scene.control.ScrollPane(inspector);
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(javafx.scene.control.ScrollPane.ScrollBarPolicy.NEVER);
+        PlainScroll scroll = new PlainScroll(inspector);
         scroll.getStyleClass().add("edge-to-edge");
         return new SidePanel(
                         text("inspector.title"),

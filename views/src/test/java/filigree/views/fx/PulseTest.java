@@ -36,10 +36,16 @@ final class PulseTest {
         var pulse = new Pulse(new FrameGovernor());
         var three = new CountDownLatch(3);
         var wrong = new AtomicInteger();
-        pulse.add(seen, Kind.PICTURE, _ -> three.countDown());
-        pulse.add(hidden, Kind.PICTURE, _ -> wrong.incrementAndGet());
-        pulse.add(elsewhere, Kind.NUMBER, _ -> wrong.incrementAndGet());
-        Runnable end = pulse.add(seen, Kind.PICTURE, _ -> wrong.incrementAndGet());
+        pulse.add(
+                seen,
+                Kind.PICTURE,
+                _ -> {
+                    three.countDown();
+                    return true;
+                });
+        pulse.add(hidden, Kind.PICTURE, _ -> wrong.incrementAndGet() > 0);
+        pulse.add(elsewhere, Kind.NUMBER, _ -> wrong.incrementAndGet() > 0);
+        Runnable end = pulse.add(seen, Kind.PICTURE, _ -> wrong.incrementAndGet() > 0);
         end.run();
         FxThread.run(pulse::start);
         assertTrue(three.await(20, TimeUnit.SECONDS), "called three times");
@@ -47,25 +53,33 @@ final class PulseTest {
         assertEquals(0, wrong.get());
     }
 
+    private record Asked(boolean now, long nanos) {}
+
     @Test
-    void asksForACoreWhenItDrawsAndGivesItBackWhenNothingShows() throws InterruptedException {
-        assertTrue(askedFor(seen).stream().allMatch(nanos -> nanos > 0));
-        assertTrue(askedFor(hidden).contains(0L));
+    void asksForACoreWhileItDrawsAndBefore() throws InterruptedException {
+        List<Asked> asked = askedFor(true);
+        assertTrue(asked.stream().anyMatch(a -> !a.now()), "before the pulse that will draw");
+        assertTrue(asked.stream().allMatch(a -> a.nanos() > 0), "the renderer gets it afterwards");
     }
 
-    private static List<Long> askedFor(Pane node) throws InterruptedException {
+    @Test
+    void givesTheCoreBackWhenNothingChanged() throws InterruptedException {
+        assertTrue(askedFor(false).contains(new Asked(true, 0)));
+    }
+
+    private List<Asked> askedFor(boolean changes) throws InterruptedException {
         var pulse = new Pulse(new FrameGovernor());
-        List<Long> asked = new CopyOnWriteArrayList<>();
-        var four = new CountDownLatch(4); // two pulses ask twice each
-        pulse.roomIn(nanos -> {
-            asked.add(nanos);
-            four.countDown();
+        List<Asked> asked = new CopyOnWriteArrayList<>();
+        var some = new CountDownLatch(12); // three times for each of several pulses
+        pulse.roomIn((delay, nanos) -> {
+            asked.add(new Asked(delay == 0, nanos));
+            some.countDown();
         });
-        pulse.add(node, Kind.PICTURE, _ -> {});
-        pulse.add(node, Kind.NUMBER, _ -> {});
+        pulse.add(seen, Kind.PICTURE, _ -> changes);
         FxThread.run(pulse::start);
-        assertTrue(four.await(20, TimeUnit.SECONDS), "asked four times");
+        assertTrue(some.await(20, TimeUnit.SECONDS), "asked");
+        List<Asked> before = List.copyOf(asked); // stopping asks once more
         FxThread.run(pulse::stop);
-        return asked;
+        return before;
     }
 }
