@@ -1,5 +1,7 @@
 package filigree.bench;
 
+import filigree.model.data.Dataset;
+import filigree.model.data.ImageShape;
 import filigree.model.data.LoadedData;
 import filigree.model.recipe.Recipe;
 import filigree.model.train.Trainer;
@@ -8,16 +10,31 @@ import filigree.samples.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Milliseconds of one training step: inputs, forward, loss, backward, update; beside it the same
 /// network in libtorch. All take turns, so that a busy minute of the machine meets all of them.
 final class StepBench {
-    private static final List<Integer> WIDE = List.of(1000, 1000, 1000);
-    private static final List<Integer> SMALL = List.of(300, 100);
     private static final double[] DENSITIES = {1, .1, .05, .02, .01};
-    private static final int BATCH = 128; // of the recipe
+
+    /// @param sizes inputs, hidden layers, classes
+    private record Net(List<Integer> sizes, int batch, LoadedData data) {
+        String name() {
+            return "step-"
+                    + sizes.stream().map(String::valueOf).collect(Collectors.joining("-"));
+        }
+
+        Recipe recipe(double density) {
+            return Samples.first()
+                    .recipe()
+                    .with("network.hidden", sizes.subList(1, sizes.size() - 1))
+                    .with("batch", batch)
+                    .with("epochs", 1000)
+                    .with("maskUpdater", updater(density));
+        }
+    }
 
     /// A case with its own trainer.
     private static final class Case extends Turn {
@@ -27,21 +44,11 @@ final class StepBench {
         final Trainer trainer;
         final @Nullable Peer peer;
 
-        Case(
-                List<Integer> hidden,
-                double density,
-                int threads,
-                LoadedData data,
-                @Nullable Peer peer) {
-            this.name =
-                    "step-784-%s-10"
-                            .formatted(
-                                    hidden.stream()
-                                            .map(String::valueOf)
-                                            .collect(Collectors.joining("-")));
+        Case(Net net, double density, int threads, @Nullable Peer peer) {
+            this.name = net.name();
             this.density = density;
             this.threads = threads;
-            this.trainer = new Trainer(recipe(hidden, density), data, threads);
+            this.trainer = new Trainer(net.recipe(density), net.data(), threads);
             this.peer = peer;
         }
 
@@ -54,11 +61,8 @@ final class StepBench {
     private static final class Peer extends Turn {
         final TorchStep torch;
 
-        Peer(List<Integer> hidden, double density, int threads) {
-            List<Integer> sizes = new ArrayList<>(hidden);
-            sizes.addFirst(784);
-            sizes.addLast(10);
-            torch = new TorchStep(sizes, density, BATCH, threads);
+        Peer(Net net, double density, int threads) {
+            torch = new TorchStep(net.sizes(), density, net.batch(), threads);
         }
 
         void round(int steps, boolean counts) {
@@ -77,8 +81,14 @@ final class StepBench {
         boolean torch = TorchStep.isPresent();
         List<Peer> peers = new ArrayList<>();
         List<Case> cases = new ArrayList<>();
-        addCases(WIDE, quick ? new double[] {1, .1, .01} : DENSITIES, data, torch, peers, cases);
-        addCases(SMALL, new double[] {.1}, data, torch, peers, cases);
+        var wide = new Net(List.of(784, 1000, 1000, 1000, 10), 128, data);
+        var small = new Net(List.of(784, 300, 100, 10), 128, data);
+        addCases(wide, quick ? new double[] {1, .1, .01} : DENSITIES, torch, peers, cases);
+        addCases(small, new double[] {.1}, torch, peers, cases);
+        if (!quick) {
+            var colour = new Net(List.of(3072, 1024, 1024, 10), 100, noise()); // arXiv:2407.17437
+            addCases(colour, new double[] {.01}, torch, peers, cases);
+        }
         peers.forEach(p -> p.round(15, false));
         cases.forEach(c -> c.round(c.density == 1 ? quick ? 60 : 150 : quick ? 250 : 500, false));
         List<Double> peaks = new ArrayList<>();
@@ -98,9 +108,8 @@ final class StepBench {
     }
 
     private static void addCases(
-            List<Integer> hidden,
+            Net net,
             double[] densities,
-            LoadedData data,
             boolean torch,
             List<Peer> peers,
             List<Case> cases) {
@@ -109,10 +118,10 @@ final class StepBench {
             for (int threads = 1; threads <= 2; threads++) {
                 int m = density < 1 ? 1 : 0;
                 if (torch && made[m][threads] == null) {
-                    made[m][threads] = new Peer(hidden, density, threads);
+                    made[m][threads] = new Peer(net, density, threads);
                     peers.add(made[m][threads]);
                 }
-                cases.add(new Case(hidden, density, threads, data, made[m][threads]));
+                cases.add(new Case(net, density, threads, made[m][threads]));
             }
         }
     }
@@ -136,9 +145,17 @@ final class StepBench {
         Outcome.paired(c.name, c.density, c.threads, c.medians, peer, medians, "ms").print();
     }
 
-    private static Recipe recipe(List<Integer> hidden, double density) {
-        Recipe base = Samples.first().recipe().with("network.hidden", hidden).with("epochs", 1000);
-        return base.with("maskUpdater", updater(density));
+    /// Pictures of the size of CIFAR-10's.
+    private static LoadedData noise() {
+        var random = new Random(1);
+        byte[] pixels = new byte[12_800 * 3072];
+        random.nextBytes(pixels);
+        byte[] labels = new byte[12_800];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = (byte) random.nextInt(10);
+        }
+        var all = new Dataset("noise", new ImageShape(3, 32, 32), 10, 255, pixels, labels);
+        return new LoadedData(all, all, false);
     }
 
     /// All layers sparse by the same density, with a fixed mask.

@@ -1,18 +1,15 @@
 package filigree.model.kernel;
 
+import filigree.model.kernel.Slices.Strand;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/// A sparse matrix for products with a single column: slices of 16 rows, one row a lane.
-///
-/// ELLPACK in slices (Monakov et al. 2010, HiPEAC), cut by columns as well, because registers are
-/// the only memory from which 16 lanes can read 16 places at once. A *step* is, for each of a
-/// slice's rows, its next weight, if that lies in the step's window of 64 columns; the window
-/// begins where the row that is furthest behind goes on, so most lanes have something to do.
+/// A sparse matrix for products with a single column: [Slices] of 16 rows, one row a lane, with
+/// windows of 64 columns.
 ///
 /// ```
 /// step s of slice g, starts[g] <= s < starts[g + 1]; lane l of it adds
@@ -68,56 +65,17 @@ public final class SlicedRows {
     }
 
     private static SlicedRows sliced(SparseRows w) {
-        int[] starts = new int[Math.ceilDiv(w.rows, LANES) + 1];
-        List<Integer> bases = new ArrayList<>();
-        List<int[]> steps = new ArrayList<>(); // which weight each lane takes
-        int[] next = new int[LANES];
-        for (int g = 0; g + 1 < starts.length; g++) {
-            for (int l = 0; l < LANES; l++) {
-                next[l] = w.starts[Math.min(g * LANES + l, w.rows)];
-            }
-            for (int base = base(w, g, next); base >= 0; base = base(w, g, next)) {
-                bases.add(base);
-                steps.add(step(w, g, next, base));
-            }
-            starts[g + 1] = steps.size();
+        List<Strand> strands =
+                IntStream.range(0, w.rows)
+                        .mapToObj(i -> new Strand(i, w.starts[i], w.starts[i + 1], 1))
+                        .toList();
+        Slices cut = Slices.of(strands, w.indices(), LANES, WINDOW, LANES);
+        byte[] locals = new byte[cut.sources.length];
+        for (int at = 0; at < locals.length; at++) {
+            int k = cut.sources[at];
+            locals[at] = k < 0 ? 0 : (byte) (w.column(k) - cut.bases[at / LANES]);
         }
-        int[] sources = new int[steps.size() * LANES];
-        byte[] locals = new byte[sources.length];
-        for (int s = 0; s < steps.size(); s++) {
-            for (int l = 0; l < LANES; l++) {
-                int k = steps.get(s)[l];
-                sources[s * LANES + l] = k;
-                locals[s * LANES + l] = k < 0 ? 0 : (byte) (w.column(k) - bases.get(s));
-            }
-        }
-        int[] from = bases.stream().mapToInt(Integer::intValue).toArray();
-        return new SlicedRows(w, false, starts, from, sources, locals);
-    }
-
-    private static int end(SparseRows w, int g, int lane) {
-        return w.starts[Math.min(g * LANES + lane + 1, w.rows)];
-    }
-
-    /// Where the row goes on that is furthest behind, rounded down to a whole register; -1 if all
-    /// are done.
-    private static int base(SparseRows w, int g, int[] next) {
-        int least = Integer.MAX_VALUE;
-        for (int l = 0; l < LANES; l++) {
-            if (next[l] < end(w, g, l)) {
-                least = Math.min(least, w.column(next[l]));
-            }
-        }
-        return least == Integer.MAX_VALUE ? -1 : least & -LANES;
-    }
-
-    private static int[] step(SparseRows w, int g, int[] next, int base) {
-        int[] taken = new int[LANES];
-        for (int l = 0; l < LANES; l++) {
-            boolean has = next[l] < end(w, g, l) && w.column(next[l]) < base + WINDOW;
-            taken[l] = has ? next[l]++ : -1;
-        }
-        return taken;
+        return new SlicedRows(w, false, cut.starts, cut.bases, cut.sources, locals);
     }
 
     /// Copies changed values over.

@@ -1,5 +1,7 @@
 package filigree.model.kernel;
 
+import java.util.Arrays;
+
 /// A sparse matrix as the kernels read it: row i's non-zeros are `values[starts[i]] …
 /// values[starts[i + 1] - 1]`, in the columns [#column], ascending.
 ///
@@ -60,6 +62,13 @@ public final class SparseRows {
     /// The column of the k-th non-zero.
     public int column(int k) {
         return high.length == 0 ? low[k] : high[k] << 16 | low[k];
+    }
+
+    /// The column of each non-zero, in a new array.
+    int[] indices() {
+        int[] indices = new int[low.length];
+        Arrays.setAll(indices, this::column);
+        return indices;
     }
 
     boolean isNarrow() {

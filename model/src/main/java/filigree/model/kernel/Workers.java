@@ -61,7 +61,10 @@ public final class Workers implements AutoCloseable {
     public void makeRoom(long delay, long nanos) {
         long now = System.nanoTime();
         long begin = now + delay;
-        room = delay <= 0 ? new Room(now + nanos, now, 0) : new Room(room.until, begin, nanos);
+        room =
+                delay <= 0
+                        ? new Room(now + nanos, now, 0)
+                        : new Room(now + Math.max(0, room.left(now)), begin, nanos);
     }
 
     /// Returns how much longer a core is to be left, in nanoseconds; at most 0 if none is.

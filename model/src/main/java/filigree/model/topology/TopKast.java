@@ -6,7 +6,6 @@ import filigree.model.matrix.WeightMatrix;
 import filigree.model.method.MethodType;
 import filigree.model.method.Param;
 import filigree.model.random.RandomStreams;
-import filigree.model.random.RandomStreams.Purpose;
 import filigree.model.schedule.Constant;
 import filigree.model.schedule.Same;
 import filigree.model.sparsity.Allocation;
@@ -116,18 +115,11 @@ public record TopKast(
         }
     }
 
-    /// Random ones with the same fan-in everywhere, so that no neuron's first weights are larger
-    /// than another's; [#masksAtStart] then looks at the weights.
+    /// Full: weights get their first values before the largest are chosen, so each counts all
+    /// inputs of its neuron. Scaled for the few that stay, the largest would be far too large.
     @Override
     public List<Mask> initialMasks(List<LayerShape> layers, RandomStreams random) {
-        List<Double> sparsities = sparsities(layers, sparsity);
-        List<Mask> masks = new ArrayList<>();
-        for (int l = 0; l < layers.size(); l++) {
-            long count = Allocation.activeCount(layers.get(l).size(), sparsities.get(l));
-            long key = random.key(Purpose.INITIAL_MASK, 0, l);
-            masks.add(ConstantFanIn.random(layers.get(l), count, key));
-        }
-        return masks;
+        return layers.stream().map(l -> Mask.full(l.rows(), l.columns())).toList();
     }
 
     @Override

@@ -625,7 +625,8 @@ public final class Trainer implements AutoCloseable {
                 LayerCopies.of(network, topology, pass, watch, step > 0));
     }
 
-    /// Works with one thread for the next `nanos`; 0 ends it. May be called from any thread.
+    /// Works with one thread for `nanos`, beginning `delay` nanoseconds from now; see [Workers].
+    /// May be called from any thread.
     void makeRoom(long delay, long nanos) {
         workers.makeRoom(delay, nanos);
     }

@@ -76,7 +76,9 @@ class KernelAllocationTest {
     void multiplyOfIntegersAllocatesNothing() throws InterruptedException {
         SparseRows rows = w.rows();
         byte[] weights = new byte[rows.values.length];
-        var integers = IntegerRows.of(rows.rows, rows.columns, rows.starts, w.mask().columnIndices(), weights);
+        var integers =
+                IntegerRows.of(
+                        rows.rows, rows.columns, rows.starts, w.mask().columnIndices(), weights);
         MemorySegment one = IntegerRows.column(20);
         int[] sums = new int[10];
         check(() -> kernels.multiplyIntegers(integers, one, sums));

@@ -226,7 +226,8 @@ public final class KernelCases {
             in.set(JAVA_BYTE, j, numbers[j]);
         }
         IntegerRows rows =
-                IntegerRows.of(mask.rows, mask.columns, mask.starts, w.mask().columnIndices(), weights);
+                IntegerRows.of(
+                        mask.rows, mask.columns, mask.starts, w.mask().columnIndices(), weights);
         for (Kernels k : List.of(plain, kernels)) {
             int[] sums = new int[mask.rows];
             Arrays.fill(sums, (int) UNTOUCHED);

@@ -127,6 +127,17 @@ class WorkersTest {
     }
 
     @Test
+    void roomThatIsToComeLeavesOneThatHasComeAsItIs() {
+        try (var workers = new Workers(3)) {
+            workers.makeRoom(1, TimeUnit.HOURS.toNanos(1)); // has come before anything can run
+            workers.makeRoom(TimeUnit.HOURS.toNanos(2), TimeUnit.HOURS.toNanos(1));
+            Set<Thread> who = ConcurrentHashMap.newKeySet();
+            workers.run(9, _ -> who.add(Thread.currentThread()));
+            assertEquals(Set.of(Thread.currentThread()), who);
+        }
+    }
+
+    @Test
     void roomThatHasComeIsMade() {
         try (var workers = new Workers(3)) {
             workers.makeRoom(1, TimeUnit.HOURS.toNanos(1)); // has come before anything can run

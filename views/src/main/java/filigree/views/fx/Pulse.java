@@ -20,10 +20,13 @@ public final class Pulse {
     private static final long AHEAD_NANOS = 800_000;
 
     /// For how long at most; it is given back earlier.
-    private static final long LONGEST_NANOS = 20_000_000;
+    static final long LONGEST_NANOS = 20_000_000;
 
     /// How much longer the renderer gets a core than it usually takes.
     private static final long SPARE_NANOS = 500_000;
+
+    /// How long the newest data may wait where nothing on screen is due.
+    private static final long PATIENCE_NANOS = 100_000_000;
 
     private static final double NEWEST = 0.2;
 
@@ -44,6 +47,9 @@ public final class Pulse {
     private double rendering; // nanoseconds of the renderer after a pulse that drew, as a mean
     private boolean drew;
     private long expected; // when this pulse was to come
+    private long taken = System.nanoTime() - PATIENCE_NANOS; // when the newest data was taken over
+    private boolean foreseen; // a core was asked for before this pulse
+    private boolean stopped;
     private final AnimationTimer timer =
             new AnimationTimer() {
                 @Override
@@ -58,7 +64,8 @@ public final class Pulse {
         rendererBefore = time.renderer();
     }
 
-    /// Calls `takeOver` before anything is refreshed: it fetches the newest data, quickly.
+    /// Calls `takeOver` before anything is refreshed, and now and then while nothing shows, so that
+    /// what a run tells does not pile up: it fetches the newest data, quickly.
     public void before(Runnable takeOver) {
         first = takeOver;
     }
@@ -77,10 +84,12 @@ public final class Pulse {
     }
 
     public void start() {
+        stopped = false;
         timer.start();
     }
 
     public void stop() {
+        stopped = true;
         timer.stop();
         room.make(0, 0);
     }
@@ -88,14 +97,15 @@ public final class Pulse {
     private void pulse(long now) {
         expect();
         payRenderer(now);
+        boolean drewBefore = drew;
         drew = false;
         if (!turns.isAnyDue(now)) {
-            plan(now);
+            rest(now, drewBefore);
             return;
         }
         room.make(0, LONGEST_NANOS);
         long begin = DrawingTime.here();
-        first.run();
+        takeOver();
         List<Turn> changed = turns.take(now);
         drew = !changed.isEmpty();
         if (drew) { // told after the whole pulse
@@ -103,14 +113,33 @@ public final class Pulse {
                 long cost = DrawingTime.here() - begin;
                 Turns.cost(changed, cost);
                 governor.spent(cost, now);
-                room.make(0, Math.round(rendering) + SPARE_NANOS);
-                plan(now);
+                if (!stopped) {
+                    room.make(0, Math.round(rendering) + SPARE_NANOS);
+                    plan(now);
+                }
             });
         } else {
             governor.spent(DrawingTime.here() - begin, now);
             room.make(0, 0);
             plan(now);
         }
+    }
+
+    private void takeOver() {
+        taken = System.nanoTime();
+        first.run();
+    }
+
+    /// Nothing is due. The pulse before may have foreseen otherwise: then a core is given back,
+    /// unless the renderer may still need it.
+    private void rest(long now, boolean rendererMayWork) {
+        if (foreseen && !rendererMayWork) {
+            room.make(0, 0);
+        }
+        if (System.nanoTime() - taken >= PATIENCE_NANOS) {
+            takeOver();
+        }
+        plan(now);
     }
 
     /// Follows the earliest pulses: a late one says nothing about when the next one comes.
@@ -132,7 +161,8 @@ public final class Pulse {
     }
 
     private void plan(long now) {
-        if (turns.isAnyDue(now + PERIOD_NANOS)) {
+        foreseen = turns.isAnyDue(now + PERIOD_NANOS);
+        if (foreseen) {
             room.make(Math.max(1, expected - AHEAD_NANOS - System.nanoTime()), LONGEST_NANOS);
         }
     }

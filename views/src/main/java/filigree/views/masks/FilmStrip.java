@@ -102,7 +102,7 @@ final class FilmStrip extends HBox {
         int from = turn;
         for (int k = 0; k <= last && left > 0; k++) {
             int i = k < 2 ? last - k : (from + k) % (last - 1);
-            if (showIfOther(shown.get(i), frames.get(i), i == last)) {
+            if (showIfOther(shown.get(i), frames.get(i), i == last, last > 0)) {
                 turn = k < 2 ? turn : i - 1; // goes on after this one
                 left--;
             }
@@ -113,23 +113,23 @@ final class FilmStrip extends HBox {
         return left < AT_ONCE;
     }
 
-    private boolean showIfOther(Shown place, MaskFilm.Frame frame, boolean latest) {
+    private boolean showIfOther(
+            Shown place, MaskFilm.Frame frame, boolean latest, boolean several) {
         int layer = run.selection().layer();
         if (place.shows(frame, layer, latest)) {
             return false;
         }
-        show(place, frame, layer, latest);
+        show(place, frame, layer, latest, latest && several);
         return true;
     }
 
-    private void show(Shown place, MaskFilm.Frame frame, int layer, boolean latest) {
+    private void show(Shown place, MaskFilm.Frame frame, int layer, boolean latest, boolean now) {
         place.frame = Optional.of(frame);
         place.layer = layer;
         place.latest = latest;
         Mask mask = frame.masks().get(layer);
         place.map.setPicture(LayerPictures.of(mask), RowOrder.byIndex(mask.rows()));
         String step = Numbers.count(frame.step());
-        boolean now = latest && frame.step() > 0;
         place.button.setText(now ? words.own().get("masks.now", step) : step);
         place.button.setVisible(true);
     }

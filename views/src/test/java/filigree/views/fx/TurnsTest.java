@@ -125,10 +125,7 @@ final class TurnsTest {
             Turns.cost(drawn, 3 * MILLI * drawn.size());
             poor.spent(3 * MILLI * drawn.size(), i * PULSE);
         }
-        assertEquals(
-                seen.getOrDefault("chart", 0),
-                seen.getOrDefault("bars", 0),
-                8);
+        assertEquals(seen.getOrDefault("chart", 0), seen.getOrDefault("bars", 0), 8);
         assertEquals(2.0 * seen.getOrDefault("chart", 0), seen.getOrDefault("map", 0), 40);
         // a budget of 1.2 s for 20 s is 400 refreshes; 800 are wanted
         assertEquals(400, seen.values().stream().mapToInt(n -> n).sum(), 20);
