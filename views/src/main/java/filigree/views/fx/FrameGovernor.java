@@ -13,9 +13,10 @@ public final class FrameGovernor {
     /// The least rate of a kind, as a share of the wanted one: pictures 4 a second, numbers 2.
     private static final double LEAST = 0.2;
 
-    /// Of the time that all processors have: on two of them an eighth of one. The copy to the
-    /// screen, waking up and the cache cost as much again, unseen from here.
-    private static final double SHARE = 0.06;
+    /// Of the time that all processors have: on two of them .06 of one. The copy to the screen, the
+    /// core that waits for a pulse and the cache cost training more again, unseen from here: at
+    /// twice this share it was slowed by a quarter.
+    private static final double SHARE = 0.03;
 
     private static final double SECOND = 1e9;
 

@@ -17,7 +17,7 @@ public final class Pulse {
     private static final long PERIOD_NANOS = 16_666_667;
 
     /// How long before a pulse a core is asked for: tasks of training last less.
-    private static final long AHEAD_NANOS = 800_000;
+    private static final long AHEAD_NANOS = 400_000;
 
     /// For how long at most; it is given back earlier.
     static final long LONGEST_NANOS = 20_000_000;
