@@ -85,9 +85,7 @@ class WindowStarterTest {
         var options = new WindowOptions(recipe, 1, home, ENGLISH);
         Shell shell = WaitForAsyncUtils.asyncFx(() -> AppWindow.open(options, closed)).get();
         WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> finished(shell));
-        // numbers come when drawing has earned its time again
-        WaitForAsyncUtils.waitFor(
-                60, TimeUnit.SECONDS, () -> text("#status-step .value").equals("500"));
+        assertEquals("500", text("#status-step .value"));
         Platform.runLater(() -> Window.getWindows().getLast().hide());
         assertTrue(closed.await(30, TimeUnit.SECONDS), "the window waits for its run to be kept");
         Path run = shell.run().orElseThrow().run().folder().orElseThrow();
@@ -104,6 +102,7 @@ class WindowStarterTest {
 
     private static String text(String query) throws Exception {
         WaitForAsyncUtils.waitForFxEvents();
+        Thread.sleep(300); // the status line is refreshed ten times a second
         return WaitForAsyncUtils.asyncFx(() ->
                         Window.getWindows().stream()
                                 .map(w -> w.getScene().lookup(query))

@@ -10,7 +10,7 @@ import java.util.List;
 /// @param geometry sizes of the input and of the windows
 /// @param kernels run the loops
 public record AveragePool2d(String name, Pooling geometry, ImageKernels kernels)
-        implements DivisibleLayer {
+        implements LocalLayer {
     @Override
     public int inputSize() {
         return geometry.inputSize();
@@ -27,18 +27,8 @@ public record AveragePool2d(String name, Pooling geometry, ImageKernels kernels)
     }
 
     @Override
-    public int forwardParts() {
+    public int parts() {
         return geometry.channels();
-    }
-
-    @Override
-    public int backwardParts() {
-        return geometry.channels();
-    }
-
-    @Override
-    public boolean isLocal() {
-        return true;
     }
 
     @Override

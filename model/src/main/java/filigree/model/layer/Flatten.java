@@ -7,7 +7,7 @@ import java.util.List;
 /// nothing moves; it marks the place where the picture ends.
 ///
 /// @param size features in and out
-public record Flatten(String name, int size) implements DivisibleLayer {
+public record Flatten(String name, int size) implements LocalLayer {
     @Override
     public int inputSize() {
         return size;
@@ -29,18 +29,8 @@ public record Flatten(String name, int size) implements DivisibleLayer {
     }
 
     @Override
-    public int forwardParts() {
+    public int parts() {
         return size;
-    }
-
-    @Override
-    public int backwardParts() {
-        return size;
-    }
-
-    @Override
-    public boolean isLocal() {
-        return true;
     }
 
     @Override

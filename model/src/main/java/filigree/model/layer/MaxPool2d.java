@@ -9,8 +9,7 @@ import java.util.List;
 ///
 /// @param geometry sizes of the input and of the windows
 /// @param kernels run the loops
-public record MaxPool2d(String name, Pooling geometry, ImageKernels kernels)
-        implements DivisibleLayer {
+public record MaxPool2d(String name, Pooling geometry, ImageKernels kernels) implements LocalLayer {
     @Override
     public int inputSize() {
         return geometry.inputSize();
@@ -32,18 +31,8 @@ public record MaxPool2d(String name, Pooling geometry, ImageKernels kernels)
     }
 
     @Override
-    public int forwardParts() {
+    public int parts() {
         return geometry.channels();
-    }
-
-    @Override
-    public int backwardParts() {
-        return geometry.channels();
-    }
-
-    @Override
-    public boolean isLocal() {
-        return true;
     }
 
     @Override

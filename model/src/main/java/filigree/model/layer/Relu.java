@@ -7,7 +7,7 @@ import java.util.List;
 /// `Y = max(X, 0)`; the gradient at 0 is 0.
 ///
 /// @param size features in and out
-public record Relu(String name, int size, Kernels kernels) implements DivisibleLayer {
+public record Relu(String name, int size, Kernels kernels) implements LocalLayer {
     @Override
     public int inputSize() {
         return size;
@@ -34,18 +34,8 @@ public record Relu(String name, int size, Kernels kernels) implements DivisibleL
     }
 
     @Override
-    public int forwardParts() {
+    public int parts() {
         return size;
-    }
-
-    @Override
-    public int backwardParts() {
-        return size;
-    }
-
-    @Override
-    public boolean isLocal() {
-        return true;
     }
 
     @Override

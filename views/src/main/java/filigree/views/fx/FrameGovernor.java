@@ -8,7 +8,8 @@ import filigree.views.fx.Refresh.Kind;
 /// Drawing earns time at a steady rate, its budget, and pays with the processor time that it takes.
 /// While there is a debt nothing is refreshed, except what has waited five times as long as it
 /// wants to: slower than that things would no longer seem alive. So rates follow from what drawing
-/// costs on this machine, and all places become slower together. Plain Java, told the time.
+/// costs on this machine, and all places become slower together. While nothing trains, drawing
+/// costs nobody anything and need not save. Plain Java, told the time.
 public final class FrameGovernor {
     /// The least rate of a kind, as a share of the wanted one: pictures 4 a second, numbers 2.
     private static final double LEAST = 0.2;
@@ -31,6 +32,7 @@ public final class FrameGovernor {
     private final double budget;
     private double balance; // nanoseconds, at the latest payment
     private long latest;
+    private boolean free;
 
     public FrameGovernor() {
         this(SHARE * Runtime.getRuntime().availableProcessors());
@@ -44,9 +46,15 @@ public final class FrameGovernor {
         this.budget = budget;
     }
 
+    /// Says whether nothing trains, so that drawing is free.
+    public void setFree(boolean free) {
+        this.free = free;
+    }
+
     /// Notes at `now` that drawing took `nanos` of processor time.
     public void spent(long nanos, long now) {
-        balance = Math.max(balance(now) - nanos, -OWED * budget * SECOND);
+        long paid = free ? 0 : nanos;
+        balance = Math.max(balance(now) - paid, -OWED * budget * SECOND);
         latest = now;
     }
 
@@ -56,7 +64,7 @@ public final class FrameGovernor {
     /// @param now the time of the pulse
     public boolean isDue(Kind kind, long last, long now) {
         double waited = (now - last + EARLY_NANOS) / SECOND * kind.perSecond();
-        return waited >= 1 / LEAST || (waited >= 1 && balance(now) >= 0);
+        return waited >= 1 / LEAST || (waited >= 1 && (free || balance(now) >= 0));
     }
 
     private double balance(long now) {

@@ -3,6 +3,7 @@ package filigree.views.fx;
 import filigree.views.fx.Refresh.Kind;
 import filigree.views.fx.Turns.Turn;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import javafx.animation.AnimationTimer;
 import javafx.scene.Node;
 
@@ -43,6 +44,7 @@ public final class Pulse {
     private final DrawingTime time = new DrawingTime();
     private Runnable first = () -> {};
     private Room room = (_, _) -> {};
+    private BooleanSupplier trains = () -> true;
     private long rendererBefore;
     private double rendering; // nanoseconds of the renderer after a pulse that drew, as a mean
     private boolean drew;
@@ -75,6 +77,11 @@ public final class Pulse {
         this.room = room;
     }
 
+    /// Saves processor time for training only while it does train.
+    public void savesWhile(BooleanSupplier trains) {
+        this.trains = trains;
+    }
+
     /// Calls `refresh` from now on while `node` shows.
     ///
     /// @return ends it
@@ -96,6 +103,7 @@ public final class Pulse {
 
     private void pulse(long now) {
         expect();
+        governor.setFree(!trains.getAsBoolean());
         payRenderer(now);
         boolean drewBefore = drew;
         drew = false;

@@ -1,5 +1,6 @@
 package filigree.views.shell;
 
+import filigree.model.train.RunState;
 import filigree.views.control.Icon;
 import filigree.views.control.IconButton;
 import filigree.views.control.Numbers;
@@ -103,6 +104,7 @@ final class Workspace {
         foldWhenNarrow();
         pulse.before(run::refresh);
         pulse.roomIn(run.run()::makeRoom);
+        pulse.savesWhile(() -> run.snapshot().state() == RunState.RUNNING);
         overview.refreshedBy(pulse);
         masks.refreshedBy(pulse);
         pulse.add(inspector, Kind.NUMBER, _ -> inspector.refresh());

@@ -50,6 +50,26 @@ final class FrameGovernorTest {
     }
 
     @Test
+    void whileNothingTrainsDearDrawingRunsAtTheWantedRatesAndOwesNothing() {
+        var governor = new FrameGovernor(0.01);
+        governor.setFree(true);
+        Drawn drawn = simulate(governor, 12 * MILLI, 6 * MILLI);
+        assertEquals(20, drawn.pictures(), 0.2);
+        assertEquals(10, drawn.numbers(), 0.2);
+        governor.setFree(false);
+        assertTrue(governor.isDue(Kind.PICTURE, 540 * PULSE, 600 * PULSE));
+    }
+
+    @Test
+    void aDebtFromTrainingWaitsForNothingOnceItHasEnded() {
+        var governor = new FrameGovernor(0.01);
+        governor.spent(1000 * MILLI, 0);
+        assertFalse(governor.isDue(Kind.NUMBER, 0, 110 * MILLI));
+        governor.setFree(true);
+        assertTrue(governor.isDue(Kind.NUMBER, 0, 110 * MILLI));
+    }
+
+    @Test
     void dearDrawingKeepsTheBudgetAndUsesIt() {
         Drawn drawn = simulate(new FrameGovernor(0.08), 6 * MILLI, 3 * MILLI);
         assertEquals(0.08, drawn.share(), 0.008);
