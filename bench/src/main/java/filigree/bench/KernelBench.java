@@ -29,10 +29,10 @@ public class KernelBench {
     private static final int TILES = 2;
     private static final long TILE = SIZE * Tiles.ROW_BYTES;
 
-    @Param({"0.1", "0.02"})
+    @Param("0.1")
     public double density;
 
-    @Param({"best", "scalar"})
+    @Param("best")
     public String kernels;
 
     private Kernels tested = new ScalarKernels();

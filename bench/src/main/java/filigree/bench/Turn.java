@@ -12,10 +12,20 @@ class Turn {
     ///
     /// @param counts whether the median is kept; if not, it is to warm up
     final void time(int times, boolean counts, Runnable work) {
-        double[] millis = new double[times];
-        for (int i = 0; i < times; i++) {
+        time(times, 1, counts, work);
+    }
+
+    /// Does the same several times.
+    ///
+    /// @param together how many of them are timed as one, beginning with the first
+    /// @param counts whether the median is kept; if not, it is to warm up
+    final void time(int times, int together, boolean counts, Runnable work) {
+        double[] millis = new double[Math.ceilDiv(times, together)];
+        for (int i = 0; i < millis.length; i++) {
             long start = System.nanoTime();
-            work.run();
+            for (int k = 0; k < together; k++) {
+                work.run();
+            }
             millis[i] = (System.nanoTime() - start) / 1e6;
         }
         if (counts) {
