@@ -2,7 +2,8 @@ package filigree.bench;
 
 import java.util.List;
 
-/// Where benchmarks start: `step`, `conv`, `inference`, `kernels` or `window`, and `--quick`.
+/// Where benchmarks start: `step`, `conv`, `inference`, `kernels`, `training` or
+/// `window`, and `--quick`.
 public final class Bench {
     private Bench() {}
 
@@ -15,9 +16,10 @@ public final class Bench {
             case "conv" -> ConvBench.run(quick);
             case "inference" -> InferenceBench.run(quick);
             case "kernels" -> KernelReport.run(quick);
+            case "training" -> TrainingBench.run(quick);
             case "window" -> WindowBench.run(quick);
             default -> {
-                System.err.println("Usage: bench/run step|conv|inference|kernels|window [--quick]");
+                System.err.println("Usage: bench/run step|conv|inference|kernels|training|window [--quick]");
                 System.exit(2);
             }
         }

@@ -1,7 +1,10 @@
 package filigree.bench;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,9 +18,11 @@ final class FrameProbe {
 
     static final String FX = "JavaFX Application";
     private static final String RENDER = "QuantumRenderer";
+    private static final Path SCHEDULED = Path.of("/proc/thread-self/schedstat"); // Linux
 
     private final List<Double> busyMillis = new ArrayList<>();
     private final List<Double> cpuMillis = new ArrayList<>();
+    private final List<Double> coreless = new ArrayList<>();
     private final List<Double> waitMillis = new ArrayList<>();
     private final AtomicInteger pictures = new AtomicInteger();
     private long began;
@@ -37,10 +42,12 @@ final class FrameProbe {
                     pulses++;
                     long start = System.nanoTime();
                     long cpu = THREADS.getCurrentThreadCpuTime();
+                    long queued = queuedNanos();
                     // runs when this pulse, its layout and the hand-over to the renderer are done
                     Platform.runLater(() -> {
                         busyMillis.add((System.nanoTime() - start) / 1e6);
                         cpuMillis.add((THREADS.getCurrentThreadCpuTime() - cpu) / 1e6);
+                        coreless.add((queuedNanos() - queued) / 1e6);
                     });
                 }
             };
@@ -110,6 +117,21 @@ final class FrameProbe {
     /// Processor time of each pulse, which a busy neighbour does not lengthen.
     List<Double> cpuMillis() {
         return cpuMillis;
+    }
+
+    /// How long each pulse could have gone on and had no core, in milliseconds; 0 where the system
+    /// does not tell. What else a pulse takes beyond processor time is waiting for other threads.
+    List<Double> corelessMillis() {
+        return coreless;
+    }
+
+    /// Nanoseconds that this thread has waited for a core so far.
+    private static long queuedNanos() {
+        try {
+            return Long.parseLong(Files.readString(SCHEDULED).split(" ")[1]);
+        } catch (IOException _) {
+            return 0;
+        }
     }
 
     List<Double> busyMillis() {

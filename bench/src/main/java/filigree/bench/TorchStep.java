@@ -6,10 +6,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
-import ai.djl.nn.core.Linear;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// The peer: one training step of the same multilayer perceptron in libtorch, dense with a mask, as
@@ -26,14 +25,9 @@ final class TorchStep implements AutoCloseable {
     private final NDManager manager;
     private final int threads;
     private final boolean masked;
-    private final int batch;
-    private final List<Layer> layers = new ArrayList<>();
+    private final TorchNet net;
     private final NDArray inputs;
     private final NDArray targets;
-
-    /// Weights are `[out, in]`; `factor` holds the learning rate where the mask is 1, else 0.
-    private record Layer(
-            NDArray weight, NDArray momentum, NDArray factor, NDArray bias, NDArray biasMomentum) {}
 
     /// @param sizes features from input to output
     /// @param density share of weights the mask keeps; 1 means no mask
@@ -42,27 +36,18 @@ final class TorchStep implements AutoCloseable {
         this.manager = NDManager.newBaseManager(null, "PyTorch");
         this.threads = threads;
         this.masked = density < 1;
-        this.batch = batch;
+        List<NDArray> masks = new ArrayList<>();
         for (int l = 0; l + 1 < sizes.size(); l++) {
             var shape = new Shape(sizes.get(l + 1), sizes.get(l));
-            var units = new Shape(sizes.get(l + 1));
-            float deviation = (float) Math.sqrt(2 / (density * sizes.get(l)));
-            NDArray weight = manager.randomNormal(0, deviation, shape, DataType.FLOAT32);
-            NDArray factor = manager.ones(shape);
+            NDArray mask = manager.ones(shape);
             if (masked) {
-                factor = manager.randomUniform(0, 1, shape).lt((float) density);
-                factor = factor.toType(DataType.FLOAT32, false);
-                weight.muli(factor);
+                mask = manager.randomUniform(0, 1, shape).lt((float) density);
+                mask = mask.toType(DataType.FLOAT32, false);
             }
-            factor.muli(RATE);
-            layers.add(
-                    new Layer(
-                            weight,
-                            manager.zeros(shape),
-                            factor,
-                            manager.zeros(units),
-                            manager.zeros(units)));
+            masks.add(mask);
         }
+        this.net = new TorchNet(manager, sizes, masks, Collections.nCopies(masks.size(), density));
+        masks.forEach(m -> m.muli(RATE)); // from now on the learning rate where the mask is 1
         this.inputs = manager.randomUniform(0, 1, new Shape(batch, sizes.getFirst()));
         this.targets = manager.zeros(new Shape(batch, sizes.getLast()));
         for (int i = 0; i < batch; i++) {
@@ -87,41 +72,25 @@ final class TorchStep implements AutoCloseable {
 
     void step() {
         try (NDManager step = manager.newSubManager()) {
-            List<NDArray> values = new ArrayList<>();
             NDArray x = inputs.duplicate();
             x.attach(step);
-            values.add(x);
-            for (int l = 0; l < layers.size(); l++) {
-                NDArray z =
-                        Linear.linear(x, layers.get(l).weight, layers.get(l).bias)
-                                .singletonOrThrow();
-                x = l + 1 < layers.size() ? Activation.relu(z) : z;
-                values.add(x);
-            }
-            NDArray d = x.softmax(1).sub(targets).muli(1f / batch);
-            for (int l = layers.size() - 1; l >= 0; l--) {
-                NDArray in = values.get(l);
-                NDArray gradient = d.transpose().matMul(in);
-                NDArray biasGradient = d.sum(new int[] {0});
-                if (l > 0) {
-                    d = d.matMul(layers.get(l).weight).muli(in.sign());
-                }
-                update(layers.get(l), gradient, biasGradient);
-            }
+            List<NDArray> values = net.forward(x);
+            net.backward(values, targets, this::update);
             values.getLast().getFloat(0, 0); // waits for what was only begun
         }
     }
 
-    private void update(Layer layer, NDArray gradient, NDArray biasGradient) {
+    private void update(int l, NDArray gradient, NDArray biasGradient) {
+        TorchNet.Layer layer = net.layers.get(l);
         if (masked) {
-            gradient.muli(layer.factor);
+            gradient.muli(layer.mask());
         } else {
             gradient.muli(RATE);
         }
-        layer.momentum.muli(MOMENTUM).addi(gradient);
-        layer.weight.subi(layer.momentum);
-        layer.biasMomentum.muli(MOMENTUM).addi(biasGradient.muli(RATE));
-        layer.bias.subi(layer.biasMomentum);
+        layer.momentum().muli(MOMENTUM).addi(gradient);
+        layer.weight().subi(layer.momentum());
+        layer.biasMomentum().muli(MOMENTUM).addi(biasGradient.muli(RATE));
+        layer.bias().subi(layer.biasMomentum());
     }
 
     @Override

@@ -90,6 +90,7 @@ final class WindowBench {
         List<Double> pulses = new ArrayList<>();
         List<Double> pictures = new ArrayList<>();
         List<Double> cpu = new ArrayList<>();
+        List<Double> coreless = new ArrayList<>();
         List<Double> fx = new ArrayList<>();
         List<Double> render = new ArrayList<>();
         for (int pair = 0; pair < plan.pairs(); pair++) {
@@ -111,6 +112,7 @@ final class WindowBench {
             pulses.add(probe.pulsesPerSecond());
             pictures.add(probe.picturesPerSecond());
             cpu.addAll(probe.cpuMillis());
+            coreless.addAll(probe.corelessMillis());
             fx.add(probe.fxShare());
             render.add(probe.renderShare());
         }
@@ -132,6 +134,7 @@ final class WindowBench {
                         "1/s")
                 .print();
         target(name + "-fx-cpu-p99", density, cpu, 0.99, 10);
+        target(name + "-fx-coreless-p99", density, coreless, 0.99, 10);
         target(name + "-fx-cpu-p999", density, cpu, 0.999, 10);
         Outcome.lower(name + "-fx-share", density, THREADS, sample(fx), "core", 1, "cores").print();
         Outcome.lower(name + "-render-share", density, THREADS, sample(render), "core", 1, "cores")
