@@ -43,8 +43,10 @@ public final class Slots {
     /// Returns `moved[k] = array[positions[k]]`, and 0 where the position is -1.
     static float[] gathered(float[] array, int[] positions) {
         float[] moved = new float[positions.length];
-        for (int k = 0; k < positions.length; k++) {
-            moved[k] = positions[k] < 0 ? 0 : array[positions[k]];
+        for (int k = 0; array.length > 0 && k < positions.length; k++) {
+            int there = ~(positions[k] >> 31); // a branch could not be foreseen
+            int bits = Float.floatToRawIntBits(array[positions[k] & there]);
+            moved[k] = Float.intBitsToFloat(bits & there);
         }
         return moved;
     }

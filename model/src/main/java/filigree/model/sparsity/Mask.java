@@ -13,8 +13,8 @@ import java.util.stream.LongStream;
 /// are compared by merging rows. A weight's *flat index* is `row * columns + column`; the k-th
 /// active weight in flat order is *position* k.
 public final class Mask {
-    private static final int NARROW = 1 << 16; // columns that 16 bits can tell apart
-    private static final char[] NONE = {};
+    static final int NARROW = 1 << 16; // columns that 16 bits can tell apart
+    static final char[] NONE = {};
 
     private final int rows;
     private final int columns;
@@ -22,25 +22,12 @@ public final class Mask {
     private final char[] low; // of each column
     private final char[] high; // none if narrow
 
-    private Mask(int rows, int columns, int[] rowStarts, char[] low, char[] high) {
+    Mask(int rows, int columns, int[] rowStarts, char[] low, char[] high) {
         this.rows = rows;
         this.columns = columns;
         this.rowStarts = rowStarts;
         this.low = low;
         this.high = high;
-    }
-
-    /// Keeps the starts, copies the columns.
-    private static Mask packed(int rows, int columns, int[] rowStarts, int[] indices, int n) {
-        char[] low = new char[n];
-        char[] high = columns > NARROW ? new char[n] : NONE;
-        for (int k = 0; k < n; k++) {
-            low[k] = (char) indices[k];
-        }
-        for (int k = 0; k < high.length; k++) {
-            high[k] = (char) (indices[k] >>> 16);
-        }
-        return new Mask(rows, columns, rowStarts, low, high);
     }
 
     /// Every weight active.
@@ -62,21 +49,22 @@ public final class Mask {
     ///
     /// @param flat ascending, without repeats; copied
     public static Mask of(int rows, int columns, long[] flat) {
-        int[] starts = new int[rows + 1];
-        int[] indices = new int[flat.length];
+        var to = new MaskBuilder(rows, columns, flat.length);
+        long last = -1;
+        long begin = 0; // flat index at which the row does
         for (int k = 0; k < flat.length; k++) {
-            long before = k == 0 ? -1 : flat[k - 1];
-            if (flat[k] <= before || flat[k] >= (long) rows * columns) {
+            if (flat[k] <= last || flat[k] >= (long) rows * columns) {
                 throw new IllegalArgumentException(
                         "flat index " + flat[k] + " at " + k + " is out of range or out of order");
             }
-            starts[(int) (flat[k] / columns) + 1]++;
-            indices[k] = (int) (flat[k] % columns);
+            last = flat[k];
+            while (last >= begin + columns) {
+                begin += columns;
+                to.endRow();
+            }
+            to.add((int) (last - begin));
         }
-        for (int i = 0; i < rows; i++) {
-            starts[i + 1] += starts[i];
-        }
-        return packed(rows, columns, starts, indices, indices.length);
+        return to.mask();
     }
 
     /// The weights at these places of compressed sparse rows, as a file holds them.
@@ -102,7 +90,15 @@ public final class Mask {
                 }
             }
         }
-        return packed(rows, columns, starts, indices, indices.length);
+        char[] low = new char[indices.length];
+        char[] high = columns > NARROW ? new char[indices.length] : NONE;
+        for (int k = 0; k < low.length; k++) {
+            low[k] = (char) indices[k];
+        }
+        for (int k = 0; k < high.length; k++) {
+            high[k] = (char) (indices[k] >>> 16);
+        }
+        return new Mask(rows, columns, starts, low, high);
     }
 
     /// The weights whose flat index passes `active`. Asks for every weight: for tests and files.
@@ -200,15 +196,16 @@ public final class Mask {
     public int[] positionsIn(Mask before) {
         checkSameShape(before);
         int[] positions = new int[low.length];
+        int[] places = new int[columns]; // of the row's weights in `before`, counted from 1
         for (int i = 0; i < rows; i++) {
-            int b = before.rowStarts[i];
-            int bEnd = before.rowStarts[i + 1];
+            for (int b = before.rowStarts[i]; b < before.rowStarts[i + 1]; b++) {
+                places[before.column(b)] = b + 1;
+            }
             for (int k = rowStarts[i]; k < rowStarts[i + 1]; k++) {
-                while (b < bEnd && before.column(b) < column(k)) {
-                    b++;
-                }
-                boolean same = b < bEnd && before.column(b) == column(k);
-                positions[k] = same ? b : -1;
+                positions[k] = places[column(k)] - 1;
+            }
+            for (int b = before.rowStarts[i]; b < before.rowStarts[i + 1]; b++) {
+                places[before.column(b)] = 0;
             }
         }
         return positions;
@@ -216,56 +213,77 @@ public final class Mask {
 
     /// Weights active here and not in `other`; `now.minus(before)` are the grown ones.
     public Mask minus(Mask other) {
-        int[] positions = positionsIn(other);
-        int[] starts = new int[rows + 1];
-        int[] indices = new int[low.length];
-        int n = 0;
+        checkSameShape(other);
+        var to = new MaskBuilder(rows, columns, low.length);
+        boolean[] taken = new boolean[columns];
         for (int i = 0; i < rows; i++) {
+            other.mark(i, taken, true);
             for (int k = rowStarts[i]; k < rowStarts[i + 1]; k++) {
-                if (positions[k] < 0) {
-                    indices[n++] = column(k);
-                }
+                to.add(column(k), !taken[column(k)]);
             }
-            starts[i + 1] = n;
+            other.mark(i, taken, false);
+            to.endRow();
         }
-        return packed(rows, columns, starts, indices, n);
+        return to.mask();
+    }
+
+    private void mark(int row, boolean[] at, boolean value) {
+        for (int k = rowStarts[row]; k < rowStarts[row + 1]; k++) {
+            at[column(k)] = value;
+        }
     }
 
     /// Those of the active weights whose flat index passes `wanted`; this mask itself if all do.
     public Mask filtered(LongPredicate wanted) {
-        int[] starts = new int[rows + 1];
-        int[] indices = new int[low.length];
-        int n = 0;
+        var to = new MaskBuilder(rows, columns, low.length);
         for (int i = 0; i < rows; i++) {
+            long first = (long) i * columns;
             for (int k = rowStarts[i]; k < rowStarts[i + 1]; k++) {
-                if (wanted.test((long) i * columns + column(k))) {
-                    indices[n++] = column(k);
-                }
+                to.add(column(k), wanted.test(first + column(k)));
             }
-            starts[i + 1] = n;
+            to.endRow();
         }
-        return n == indices.length ? this : packed(rows, columns, starts, indices, n);
+        return to.count() == low.length ? this : to.mask();
+    }
+
+    /// Those of the active weights whose row and column are wanted; this mask itself if all are.
+    ///
+    /// @param inRows one a row
+    /// @param inColumns one a column
+    public Mask within(boolean[] inRows, boolean[] inColumns) {
+        var to = new MaskBuilder(rows, columns, low.length);
+        for (int i = 0; i < rows; i++) {
+            for (int k = rowStarts[i]; inRows[i] && k < rowStarts[i + 1]; k++) {
+                to.add(column(k), inColumns[column(k)]);
+            }
+            to.endRow();
+        }
+        return to.count() == low.length ? this : to.mask();
     }
 
     /// Weights active here, in `other`, or in both.
     public Mask union(Mask other) {
         checkSameShape(other);
-        int[] starts = new int[rows + 1];
-        int[] indices = new int[activeCount() + other.activeCount()];
-        int n = 0;
+        var to = new MaskBuilder(rows, columns, activeCount() + other.activeCount());
+        long[] either = new long[(columns + 63) / 64]; // a bit a column
         for (int i = 0; i < rows; i++) {
-            int a = rowStarts[i];
-            int b = other.rowStarts[i];
-            while (a < rowStarts[i + 1] || b < other.rowStarts[i + 1]) {
-                int left = a < rowStarts[i + 1] ? column(a) : columns;
-                int right = b < other.rowStarts[i + 1] ? other.column(b) : columns;
-                indices[n++] = Math.min(left, right);
-                a += left <= right ? 1 : 0;
-                b += right <= left ? 1 : 0;
+            setBits(i, either);
+            other.setBits(i, either);
+            for (int w = 0; w < either.length; w++) {
+                for (long bits = either[w]; bits != 0; bits &= bits - 1) {
+                    to.add(64 * w + Long.numberOfTrailingZeros(bits));
+                }
+                either[w] = 0;
             }
-            starts[i + 1] = n;
+            to.endRow();
         }
-        return packed(rows, columns, starts, indices, n);
+        return to.mask();
+    }
+
+    private void setBits(int row, long[] bits) {
+        for (int k = rowStarts[row]; k < rowStarts[row + 1]; k++) {
+            bits[column(k) >>> 6] |= 1L << column(k);
+        }
     }
 
     /// Number of weights active in both.

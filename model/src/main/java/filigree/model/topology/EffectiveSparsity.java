@@ -48,14 +48,8 @@ public final class EffectiveSparsity {
         List<Mask> working = new ArrayList<>(masks);
         for (int l = n - 1; l >= 0; l--) {
             int kernel = kernelSize(shapes.get(l));
-            int columns = masks.get(l).columns();
-            boolean[] in = reached.get(l);
             boolean[] out = useful.get(l);
-            working.set(
-                    l,
-                    masks.get(l)
-                            .filtered(i ->
-                                    out[(int) (i / columns)] && in[(int) (i % columns) / kernel]));
+            working.set(l, masks.get(l).within(out, repeated(reached.get(l), kernel)));
             boolean[] read = backward(shapes.get(l), masks.get(l), out);
             for (int source : wiring.sources().get(l)) {
                 if (source >= 0) {
@@ -96,6 +90,11 @@ public final class EffectiveSparsity {
             spread[i] = units[i / each];
         }
         return spread;
+    }
+
+    /// Each unit `times` over.
+    private static boolean[] repeated(boolean[] units, int times) {
+        return times == 1 ? units : spread(units, units.length * times);
     }
 
     private static boolean[] gathered(boolean[] inputs, int units) {

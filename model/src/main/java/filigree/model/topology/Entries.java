@@ -27,6 +27,12 @@ public final class Entries {
         }
     }
 
+    /// Whether a signal stands in the matrix's arrays, so that positions are asked for.
+    boolean readsStored() {
+        return signals.keySet().stream()
+                .anyMatch(s -> s instanceof Signal.Slot || s == Signal.WEIGHT);
+    }
+
     public int size() {
         return size;
     }

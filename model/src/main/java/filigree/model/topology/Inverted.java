@@ -131,6 +131,11 @@ public record Inverted(MaskUpdater of) implements MaskUpdater {
     }
 
     @Override
+    public boolean choosesByLayer() {
+        return of.choosesByLayer();
+    }
+
+    @Override
     public NewWeights newWeights() {
         return of.newWeights();
     }

@@ -85,11 +85,7 @@ public final class LayerView {
             case Signal.Measured.WEIGHT -> gather(e, matrix.values(), array);
             case Signal.Measured.GRADIENT -> measure(e, array);
             case Signal.Slot(String name) -> gather(e, matrix.slots().get(name), array);
-            case Signal.Measured.RANDOM -> {
-                for (int k = 0; k < e.size; k++) {
-                    array[k] = RandomStreams.uniform(randomKey, e.index[k]);
-                }
-            }
+            case Signal.Measured.RANDOM -> draw(randomKey, e.index, e.size, array);
             case Signal.Measured.INPUT_NORM -> {
                 if (norms.length == 0) {
                     norms = new float[shape.columns()];
@@ -99,6 +95,12 @@ public final class LayerView {
                     array[k] = norms[(int) (e.index[k] % shape.columns())];
                 }
             }
+        }
+    }
+
+    private static void draw(long key, long[] index, int n, float[] array) {
+        for (int k = 0; k < n; k++) {
+            array[k] = RandomStreams.uniform(key, index[k]);
         }
     }
 
@@ -181,7 +183,9 @@ public final class LayerView {
             for (int k = 0; k < e.size; k++) {
                 e.index[k] = first + k;
             }
-            matrix.positions(from, row, e.position);
+            if (e.readsStored()) {
+                matrix.positions(from, row, e.position);
+            }
             e.signals.forEach((signal, array) -> {
                 if (signal.equals(
                         Signal.GRADIENT)) { // not stored: measured for these rows, then forgotten

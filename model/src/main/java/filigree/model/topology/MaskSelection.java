@@ -145,26 +145,29 @@ public final class MaskSelection {
         int next = 0;
         for (Entries e : among.of(layer, scorer)) {
             float[] scores = e.scoredBy(scorer);
-            for (int k = 0; k < e.size(); k++) {
-                boolean leads = next < first.length && e.index(k) == first[next];
-                next += leads ? 1 : 0;
-                top.offer(offset + e.index(k), leads ? Float.POSITIVE_INFINITY : scores[k]);
+            for (int k = 0; next < first.length && k < e.size(); k++) {
+                if (e.index(k) == first[next]) {
+                    scores[k] = Float.POSITIVE_INFINITY;
+                    next++;
+                }
             }
+            top.offer(e, scores, 0, e.size(), offset);
         }
     }
 
     private static void offerInactive(
             LayerView layer, Mask kept, Scorer scorer, long offset, TopK top) {
-        long[] taken = kept.flatIndices();
-        int next = 0;
+        int columns = kept.columns();
+        int row = 0;
         for (Entries e : layer.all(scorer.signals())) {
             float[] scores = e.scoredBy(scorer);
-            for (int k = 0; k < e.size(); k++) {
-                if (next < taken.length && taken[next] == e.index(k)) {
-                    next++;
-                } else {
-                    top.offer(offset + e.index(k), scores[k]);
+            for (int begin = 0; begin < e.size(); begin += columns, row++) { // whole rows
+                int from = begin;
+                for (int k = kept.rowStarts()[row]; k < kept.rowStarts()[row + 1]; k++) {
+                    top.offer(e, scores, from, begin + kept.column(k), offset);
+                    from = begin + kept.column(k) + 1;
                 }
+                top.offer(e, scores, from, begin + columns, offset);
             }
         }
     }

@@ -79,6 +79,12 @@ public interface MaskUpdater extends Method {
         return needsDenseWeights() || grows || listensAt(step, steps) ? 1 : 0;
     }
 
+    /// Whether what a layer comes to depends on that layer alone: then [#newMasks] may be asked for
+    /// one layer at a time, by several threads.
+    default boolean choosesByLayer() {
+        return false;
+    }
+
     /// Where grown weights start.
     default NewWeights newWeights() {
         return NewWeights.ZERO;

@@ -125,6 +125,11 @@ public record Mest(
     }
 
     @Override
+    public boolean choosesByLayer() {
+        return bound == Bound.HARD;
+    }
+
+    @Override
     public List<NextMask> newMasks(long step, long steps, List<LayerView> layers) {
         if (bound == Bound.HARD) {
             return DropAndGrow.super.newMasks(step, steps, layers);

@@ -126,6 +126,11 @@ public record RigL(
     }
 
     @Override
+    public boolean choosesByLayer() {
+        return pattern.isFree(); // other patterns ask which layer is the last
+    }
+
+    @Override
     public void check(List<LayerShape> layers) {
         DropAndGrow.super.check(layers);
         GroupExchange.check(pattern, rule(), layers);

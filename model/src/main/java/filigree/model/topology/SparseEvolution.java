@@ -93,6 +93,11 @@ public record SparseEvolution(
     }
 
     @Override
+    public boolean choosesByLayer() {
+        return true;
+    }
+
+    @Override
     public Scorer growth() {
         return Scorer.RANDOM;
     }

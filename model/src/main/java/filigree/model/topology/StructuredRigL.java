@@ -93,6 +93,11 @@ public record StructuredRigL(
     }
 
     @Override
+    public boolean choosesByLayer() {
+        return true;
+    }
+
+    @Override
     public List<NextMask> newMasks(long step, long steps, List<LayerView> layers) {
         double drops = dropFraction.at(step, span(steps), 0);
         return layers.stream().map(layer -> next(layer, drops)).toList();

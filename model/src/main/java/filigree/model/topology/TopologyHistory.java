@@ -1,6 +1,7 @@
 package filigree.model.topology;
 
 import filigree.model.sparsity.Mask;
+import java.util.Arrays;
 
 /// When each connection of a layer was born, which ever existed, and which were there first.
 ///
@@ -44,8 +45,11 @@ public final class TopologyHistory {
     public void moveTo(Mask before, Mask after, long step) {
         int[] positions = after.positionsIn(before);
         int[] next = new int[positions.length];
-        for (int k = 0; k < next.length; k++) {
-            next[k] = positions[k] < 0 ? Math.toIntExact(step) : born[positions[k]];
+        int now = Math.toIntExact(step);
+        Arrays.fill(next, now);
+        for (int k = 0; born.length > 0 && k < next.length; k++) {
+            int there = ~(positions[k] >> 31); // a branch could not be foreseen
+            next[k] = (born[positions[k] & there] & there) | (now & ~there);
         }
         born = next;
         mark(after);

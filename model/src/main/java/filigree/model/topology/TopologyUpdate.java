@@ -1,8 +1,8 @@
 package filigree.model.topology;
 
+import filigree.model.kernel.Workers;
 import filigree.model.layer.Parameter;
 import filigree.model.sparsity.Mask;
-import java.util.ArrayList;
 import java.util.List;
 
 /// What one update changed.
@@ -86,14 +86,16 @@ public record TopologyUpdate(long step, List<LayerChange> layers, ConnectionAges
         return layers.stream().mapToLong(l -> l.after().activeCount()).sum();
     }
 
-    /// The same where what grows starts at 0.
+    /// The same where what grows starts at 0, by the calling thread alone.
     public static TopologyUpdate apply(
             long step,
             List<LayerView> layers,
             List<NextMask> next,
             List<TopologyHistory> histories) {
         List<Long> keys = layers.stream().map(_ -> 0L).toList();
-        return apply(step, layers, next, histories, NewWeights.ZERO, keys);
+        try (var alone = new Workers(1)) {
+            return apply(step, layers, next, histories, NewWeights.ZERO, keys, alone);
+        }
     }
 
     /// Moves every layer to its new mask. The only place where masks change during training.
@@ -102,24 +104,27 @@ public record TopologyUpdate(long step, List<LayerChange> layers, ConnectionAges
     /// @param histories one a layer, told of what grew
     /// @param first where grown weights start
     /// @param keys random ones, one a layer, for those that start at random
+    /// @param workers share the layers
     public static TopologyUpdate apply(
             long step,
             List<LayerView> layers,
             List<NextMask> next,
             List<TopologyHistory> histories,
             NewWeights first,
-            List<Long> keys) {
-        List<LayerChange> changes = new ArrayList<>();
-        for (int l = 0; l < layers.size(); l++) {
-            Mask before = layers.get(l).mask();
-            Mask grown = next.get(l).after().minus(before);
-            float[] values =
-                    first.values(layers.get(l), grown, keys.get(l)); // seen before the move
-            Parameter parameter = layers.get(l).parameter();
-            changes.add(move(step, parameter, next.get(l), histories.get(l)));
-            NewWeights.put(parameter.matrix(), grown, values);
-        }
-        return of(step, changes, histories);
+            List<Long> keys,
+            Workers workers) {
+        LayerChange[] changes = new LayerChange[layers.size()];
+        workers.run(
+                changes.length,
+                l -> {
+                    LayerView layer = layers.get(l);
+                    Mask grown = next.get(l).after().minus(layer.mask());
+                    float[] values = first.values(layer, grown, keys.get(l)); // before the move
+                    Parameter parameter = layer.parameter();
+                    changes[l] = move(step, parameter, next.get(l), grown, histories.get(l));
+                    NewWeights.put(parameter.matrix(), grown, values);
+                });
+        return of(step, List.of(changes), histories);
     }
 
     /// Moves one layer to its new mask.
@@ -127,9 +132,14 @@ public record TopologyUpdate(long step, List<LayerChange> layers, ConnectionAges
     /// @param history of this layer, told of what grew
     public static LayerChange move(
             long step, Parameter parameter, NextMask next, TopologyHistory history) {
+        Mask grown = next.after().minus(parameter.matrix().mask());
+        return move(step, parameter, next, grown, history);
+    }
+
+    private static LayerChange move(
+            long step, Parameter parameter, NextMask next, Mask grown, TopologyHistory history) {
         Mask before = parameter.matrix().mask();
         Mask after = next.after();
-        Mask grown = after.minus(before);
         Mask regrown = history.everActive(grown);
         parameter.matrix().setMask(after);
         history.moveTo(before, after, step);

@@ -1,5 +1,6 @@
 package filigree.model.train;
 
+import filigree.model.kernel.Workers;
 import filigree.model.layer.Parameter;
 import filigree.model.layer.TrainableLayer;
 import filigree.model.matrix.MaskedMatrix;
@@ -32,16 +33,18 @@ final class Topology {
     private final List<LayerShape> shapes;
     private final Wiring wiring;
     private final RandomStreams random;
+    private final Workers workers;
     private final List<TopologyHistory> histories;
     private List<Mask> onPath;
     private int updates;
     private float carried = Float.NaN; // by the updater, from one update to the next
 
-    Topology(Network network, List<LayerShape> shapes, RandomStreams random) {
+    Topology(Network network, List<LayerShape> shapes, RandomStreams random, Workers workers) {
         this.network = network;
         this.shapes = shapes;
         this.wiring = network.wiring();
         this.random = random;
+        this.workers = workers;
         this.histories = masks().stream().map(TopologyHistory::new).toList();
         this.onPath = EffectiveSparsity.onPath(wiring, shapes, masks());
     }
@@ -65,7 +68,7 @@ final class Topology {
         List<NextMask> next =
                 retarget
                         ? updater.masksAtPlan(step, steps, views)
-                        : updater.newMasks(step, steps, views, carried);
+                        : newMasks(updater, step, steps, views);
         if (!retarget) {
             carried = updater.carriedAfter(carried, step, steps, views);
         }
@@ -75,7 +78,8 @@ final class Topology {
         }
         Optional<List<Mask>> trained = updater.trained(views);
         TopologyUpdate change =
-                TopologyUpdate.apply(step, views, next, histories, updater.newWeights(), keys);
+                TopologyUpdate.apply(
+                        step, views, next, histories, updater.newWeights(), keys, workers);
         if (updater.accumulation().startsAnew()) {
             for (TrainableLayer layer : network.trainable()) {
                 Arrays.fill(layer.weight().matrix().slots().get(updater.accumulation().slot()), 0);
@@ -84,6 +88,21 @@ final class Topology {
         train(trained);
         changed();
         return change;
+    }
+
+    private List<NextMask> newMasks(
+            MaskUpdater updater, long step, long steps, List<LayerView> views) {
+        if (!updater.choosesByLayer()) {
+            return updater.newMasks(step, steps, views, carried);
+        }
+        NextMask[] next = new NextMask[views.size()];
+        workers.run(
+                next.length,
+                l -> {
+                    List<LayerView> one = List.of(views.get(l));
+                    next[l] = updater.newMasks(step, steps, one, carried).getFirst();
+                });
+        return List.of(next);
     }
 
     /// Before step 0: finds out which of the stored weights train.

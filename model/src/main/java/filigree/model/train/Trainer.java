@@ -18,10 +18,8 @@ import filigree.model.metric.Costs;
 import filigree.model.metric.LayerCost;
 import filigree.model.network.Network;
 import filigree.model.network.Pass;
-import filigree.model.optim.Optimizer;
 import filigree.model.random.RandomStreams;
 import filigree.model.recipe.Recipe;
-import filigree.model.regularize.Regularizer;
 import filigree.model.schedule.Span;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
@@ -72,29 +70,16 @@ public final class Trainer implements AutoCloseable {
     private final Topology topology;
     private final GrowthGradients growth;
     private final LargeBatch largeBatch;
-    private final WeightTasks tasks;
-    private final EffectiveWeights effective;
-    private final List<Parameter> parameters;
-    private final Exchange exchange;
+    private final OptimizerStep optimizerStep;
 
     private final Workers.Task begin = this::begin; // made once: a step makes nothing
     private final Workers.Task lossOfTile = this::lossOf;
     private final LongPredicate passBatch = this::passBatchOf;
 
-    private final Workers.Task gradientAndUpdate;
-    private final Workers.Task updateAlone;
-    private final Runnable reduce;
-    private final Workers.Task copy;
-    private final Optimizer.Moment moment = new Optimizer.Moment(0, 0);
-
-    private Optimizer optimizer; // of the step under way
-    private Regularizer penalty;
-    private Accumulation sums = Accumulation.NONE;
     private Recipe recipe;
     private MaskUpdater updater; // the recipe's, with its intervals in steps
     private Accumulation accumulation; // the updater's
     private long step;
-    private long applied;
     private boolean retarget;
     private boolean diverged;
     private int testLooks;
@@ -161,28 +146,12 @@ public final class Trainer implements AutoCloseable {
         this.totals = new Loss.Totals(pass.tiles());
         this.evaluator = new Evaluator(network, recipe.loss(), kernels, workers);
         recipe.maskUpdater().masksAtStart(beginning()).ifPresent(this::takeOver);
-        this.topology = new Topology(network, shapes, random);
+        this.topology = new Topology(network, shapes, random, workers);
         this.growth = new GrowthGradients(network, workers);
         this.largeBatch = new LargeBatch(network, pass, growth);
         topology.begin(updater, pass, growth);
-        this.tasks = new WeightTasks(network, pass);
-        this.effective = new EffectiveWeights(network, workers);
-        this.parameters = network.parameters();
-        this.exchange =
-                new Exchange(
-                        network,
-                        pass,
-                        tasks,
-                        workers,
-                        recipe.gradients(),
-                        random,
-                        batches.perEpoch());
-        this.optimizer = recipe.optimizer();
-        this.penalty = recipe.regularizer();
-        this.gradientAndUpdate = i -> tasks.run(i, optimizer, moment, penalty, sums);
-        this.updateAlone = i -> tasks.update(i, optimizer, moment, penalty);
-        this.copy = tasks::copy;
-        this.reduce = effective::reduceGradients;
+        this.optimizerStep =
+                new OptimizerStep(network, pass, workers, recipe, random, batches.perEpoch());
     }
 
     /// Refuses methods that do not go together.
@@ -299,14 +268,16 @@ public final class Trainer implements AutoCloseable {
         return true;
     }
 
-    long applied() {
-        return applied;
-    }
-
     /// What is counted beside the weights.
     Tally tally() {
         return new Tally(
-                step, applied, topology.updates(), lossSum, correctSum, seen, exchange.counts());
+                step,
+                optimizerStep.applied(),
+                topology.updates(),
+                lossSum,
+                correctSum,
+                seen,
+                optimizerStep.sent());
     }
 
     /// Goes on from a checkpoint, as if there had been no break.
@@ -316,16 +287,15 @@ public final class Trainer implements AutoCloseable {
     /// @param looks at the test set before it
     void restore(SavedState state, Recipe now, int looks) {
         quantization.use(now.quantizer());
-        effective.use(now.regularizer());
+        optimizerStep.use(now.regularizer());
         state.putInto(this);
         Tally tally = state.tally();
         step = tally.step();
-        applied = tally.applied();
+        optimizerStep.restore(tally);
         lossSum = tally.lossSum();
         correctSum = tally.correctSum();
         seen = tally.seen();
         topology.restored(tally.updates());
-        exchange.restore(tally.sent());
         follow(now);
         testLooks = looks;
     }
@@ -391,7 +361,7 @@ public final class Trainer implements AutoCloseable {
         if (change.path().startsWith(QUANTIZER)) {
             quantization.use(next.quantizer());
         }
-        effective.use(next.regularizer());
+        optimizerStep.use(next.regularizer());
         return before;
     }
 
@@ -413,11 +383,7 @@ public final class Trainer implements AutoCloseable {
         if (updater.remembersAt(step, steps)) {
             Rewinding.remember(network.parameters());
         }
-        if (effective.isRandom()) {
-            tasks.refresh();
-            effective.draw(random, step);
-            workers.run(tasks.copies(), tasks::copy);
-        }
+        optimizerStep.draw(random, step);
         boolean updates = retarget || updater.updatesAt(step, steps);
         boolean whole =
                 !updates
@@ -446,9 +412,11 @@ public final class Trainer implements AutoCloseable {
             told.accept(updateMasks());
         }
         if (!updates || !updater.replacesOptimizerStep()) {
-            optimize();
-        } else if (effective.isRandom()) {
-            publish(); // nothing is random between steps
+            boolean listens = updater.accumulatesAt(step, steps);
+            optimizerStep.run(
+                    recipe, listens ? accumulation : Accumulation.NONE, rateAt(step), step);
+        } else {
+            optimizerStep.rest();
         }
         step++;
         if (cadence.isDue(step)) {
@@ -499,7 +467,7 @@ public final class Trainer implements AutoCloseable {
                                         units.get(), step, steps, pass, growth, calibration())
                                 : topology.update(updater, step, steps, retarget, pass, growth);
         if (updater.rewinds() && Rewinding.rewind(network.parameters())) {
-            applied = 0;
+            optimizerStep.rewind();
         }
         if (updater.growthMomentum() == 0) {
             growth.clear();
@@ -520,44 +488,6 @@ public final class Trainer implements AutoCloseable {
         return recipe.optimizer().rateAt(at - round.begin(), round.end() - round.begin());
     }
 
-    private void optimize() {
-        optimizer = recipe.optimizer();
-        penalty = recipe.regularizer();
-        List<String> slots = optimizer.slots();
-        for (int p = 0; p < parameters.size(); p++) {
-            for (int n = 0; n < slots.size(); n++) {
-                parameters.get(p).matrix().slots().get(slots.get(n)); // workers must not make them
-            }
-        }
-        boolean listens = updater.accumulatesAt(step, steps);
-        sums = listens ? accumulation : Accumulation.NONE;
-        if (!sums.slot().isEmpty()) {
-            for (int l = 0; l < network.trainable().size(); l++) {
-                network.trainable().get(l).weight().matrix().slots().get(sums.slot()); // likewise
-            }
-        }
-        applied++;
-        moment.set(rateAt(step), applied);
-        tasks.refresh();
-        if (recipe.gradients().keepsAll()) {
-            workers.run(tasks.count(), gradientAndUpdate);
-            effective.reduceGradients();
-        } else {
-            exchange.run(recipe.gradients(), moment, penalty, sums, step, reduce);
-            exchange.beforeUpdate(recipe.gradients());
-            workers.run(tasks.count(), updateAlone);
-        }
-        effective.update(optimizer, moment);
-        exchange.afterUpdate(recipe.gradients(), step);
-        publish();
-    }
-
-    private void publish() {
-        tasks.refresh();
-        effective.refresh();
-        workers.run(tasks.copies(), copy);
-    }
-
     private TrainingEvent measure() {
         Evaluation now = validate();
         validation = Optional.of(now);
@@ -569,8 +499,8 @@ public final class Trainer implements AutoCloseable {
                         rateAt(step - 1),
                         topology.sparsity(),
                         planned(recipe.maskUpdater()),
-                        exchange.traffic(recipe.gradients()),
-                        effective.pruned(),
+                        optimizerStep.traffic(recipe),
+                        optimizerStep.pruned(),
                         now);
         lossSum = 0;
         correctSum = 0;

@@ -45,8 +45,14 @@ class MaskTest {
         assertEquals(jaccard, x.jaccard(y), 1e-12);
         assertEquals(a.equals(b), x.equals(y));
         assertEquals(without, bits(x.filtered(i -> !b.get((int) i))));
+        boolean[] inRows = some(random, rows);
+        boolean[] inColumns = some(random, columns);
+        assertEquals(
+                bits(x.filtered(i -> inRows[(int) i / columns] && inColumns[(int) i % columns])),
+                bits(x.within(inRows, inColumns)));
         checkStructure(x.union(y));
         checkStructure(x.minus(y));
+        checkStructure(x.within(inRows, inColumns));
 
         int[] positions = x.positionsIn(y);
         long[] flat = x.flatIndices();
@@ -119,6 +125,14 @@ class MaskTest {
             bits.set(i, random.nextDouble() < density);
         }
         return bits;
+    }
+
+    private static boolean[] some(SplittableRandom random, int n) {
+        boolean[] some = new boolean[n];
+        for (int i = 0; i < n; i++) {
+            some[i] = random.nextInt(4) > 0;
+        }
+        return some;
     }
 
     private static BitSet copy(BitSet bits) {

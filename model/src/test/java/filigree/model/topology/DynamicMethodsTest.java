@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import filigree.model.error.UserFacingException;
+import filigree.model.kernel.Workers;
 import filigree.model.random.RandomStreams;
 import filigree.model.schedule.Constant;
 import filigree.model.schedule.CubicRamp;
@@ -173,14 +174,17 @@ class DynamicMethodsTest {
         Mask after = Mask.where(rows, columns, i -> i % 4 != 0);
         LayerView layer = FakeLayer.view("w", before, w, g);
         Mask kept = before.minus(before.minus(after));
-        TopologyUpdate _ =
-                TopologyUpdate.apply(
-                        1,
-                        List.of(layer),
-                        List.of(new NextMask(kept, after)),
-                        List.of(new TopologyHistory(before)),
-                        NewWeights.valueOf(name),
-                        List.of(77L));
+        try (var alone = new Workers(1)) {
+            TopologyUpdate _ =
+                    TopologyUpdate.apply(
+                            1,
+                            List.of(layer),
+                            List.of(new NextMask(kept, after)),
+                            List.of(new TopologyHistory(before)),
+                            NewWeights.valueOf(name),
+                            List.of(77L),
+                            alone);
+        }
         float[] now = layer.parameter().matrix().toDense(layer.parameter().matrix().values());
         double sum = 0;
         double squares = 0;

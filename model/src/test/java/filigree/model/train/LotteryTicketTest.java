@@ -56,7 +56,7 @@ class LotteryTicketTest {
                     assertEquals(0, w.slots().get("momentum")[k]);
                 }
                 assertArrayEquals(bias, trainer.layers().getFirst().bias().matrix().values());
-                assertEquals(0, trainer.applied());
+                assertEquals(0, trainer.tally().applied());
             }
         }
     }

@@ -188,7 +188,7 @@ class TrainerTest {
     void theOptimizerRestsOnAnUpdateStep(String updater) {
         try (var trainer = Quadrants.trainer(Quadrants.recipe(updater))) {
             Quadrants.step(trainer, 5);
-            assertEquals(5, trainer.applied());
+            assertEquals(5, trainer.tally().applied());
             float[] bias = trainer.layers().getFirst().bias().matrix().values().clone();
             Mask before = State.masks(trainer).getFirst();
             float[] weights = trainer.layers().getFirst().weight().matrix().values().clone();
@@ -201,9 +201,9 @@ class TrainerTest {
             }
             assertNotEquals(before, after);
             assertArrayEquals(bias, trainer.layers().getFirst().bias().matrix().values());
-            assertEquals(5, trainer.applied(), "Adam counts applied steps");
+            assertEquals(5, trainer.tally().applied(), "Adam counts applied steps");
             Quadrants.step(trainer, 1);
-            assertEquals(6, trainer.applied());
+            assertEquals(6, trainer.tally().applied());
         }
     }
 
@@ -211,7 +211,7 @@ class TrainerTest {
     void magnitudePruningMovesWeightsOnItsUpdateStepsToo() {
         try (var trainer = Quadrants.trainer(Quadrants.recipe("magnitude"))) {
             Quadrants.step(trainer, 6);
-            assertEquals(6, trainer.applied());
+            assertEquals(6, trainer.tally().applied());
         }
     }
 
