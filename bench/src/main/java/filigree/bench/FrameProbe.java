@@ -40,9 +40,9 @@ final class FrameProbe {
                         return;
                     }
                     pulses++;
+                    long queued = queuedNanos(); // outside of what is timed
                     long start = System.nanoTime();
                     long cpu = THREADS.getCurrentThreadCpuTime();
-                    long queued = queuedNanos();
                     // runs when this pulse, its layout and the hand-over to the renderer are done
                     Platform.runLater(() -> {
                         busyMillis.add((System.nanoTime() - start) / 1e6);

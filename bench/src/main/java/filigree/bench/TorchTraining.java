@@ -1,20 +1,24 @@
 package filigree.bench;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import filigree.model.data.DatasetPart;
 import filigree.model.data.LoadedData;
+import filigree.model.data.Normalisation;
 import filigree.model.data.Split;
 import filigree.model.random.RandomStreams;
 import filigree.model.recipe.Recipe;
 import filigree.model.sparsity.Mask;
+import filigree.model.topology.RigL;
 import filigree.samples.BundledData;
 import filigree.samples.Samples;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -24,45 +28,41 @@ import java.util.stream.IntStream;
 /// with a mask, up to the accuracy on the test set. A program of its own: the sample's name and the
 /// number of threads.
 ///
-/// The rates of the recipe and its schedule, Nesterov's momentum, weight decay, masks that change
-/// as often and by as much; random numbers differ, and nothing is kept on disk or looked at meanwhile.
+/// The recipe's rates, decay, and masks that change as often and by as much. It does a little less
+/// than ours: plain momentum by libtorch's own update, all inputs made floats once, nothing kept on
+/// disk or looked at before the end. Random numbers differ.
 public final class TorchTraining {
-    private static final float MOMENTUM = 0.9f;
-    private static final float DECAY = 5e-4f;
-
     private final NDManager manager = NDManager.newBaseManager(null, "PyTorch");
     private final Recipe recipe;
+    private final RigL rigl;
+    private final float momentum;
+    private final float decay;
     private final Split split;
     private final TorchNet net;
-    private final float mean;
-    private final float deviation;
+    private final List<float[]> masks = new ArrayList<>(); // what the net's hold
 
     private TorchTraining(Recipe recipe, LoadedData data) {
         this.recipe = recipe;
+        this.rigl = (RigL) recipe.maskUpdater();
+        this.momentum = ((Number) recipe.get("optimizer.momentum")).floatValue();
+        this.decay = ((Number) recipe.get("optimizer.weightDecay")).floatValue();
         this.split = Split.of(data, recipe.data().validation());
-        double sum = 0;
-        double squares = 0;
-        long n = 0;
-        for (int i = 0; i < split.training().examples(); i++) {
-            for (int f = 0; f < 784; f++, n++) {
-                int pixel = split.training().dataset().pixel(split.training().index(i), f);
-                sum += pixel;
-                squares += (double) pixel * pixel;
-            }
-        }
-        this.mean = (float) (sum / n);
-        this.deviation = (float) Math.sqrt(squares / n - (sum / n) * (sum / n));
         var shapes = recipe.network().shapes(split.training().dataset().shape(), 10);
-        List<Mask> masks =
-                recipe.maskUpdater().initialMasks(shapes, new RandomStreams(recipe.seed()));
-        List<Integer> sizes = new ArrayList<>(List.of(784));
-        shapes.forEach(s -> sizes.add(s.rows()));
+        List<Mask> first = rigl.initialMasks(shapes, new RandomStreams(recipe.seed()));
+        List<Integer> sizes = new ArrayList<>(List.of(shapes.getFirst().columns()));
+        List<NDArray> arrays = new ArrayList<>();
+        for (Mask mask : first) {
+            float[] dense = new float[(int) mask.size()];
+            for (long i : mask.flatIndices()) {
+                dense[(int) i] = 1;
+            }
+            masks.add(dense);
+            arrays.add(manager.create(dense, new Shape(mask.rows(), mask.columns())));
+            sizes.add(mask.rows());
+        }
         this.net =
                 new TorchNet(
-                        manager,
-                        sizes,
-                        masks.stream().map(this::array).toList(),
-                        masks.stream().map(m -> 1 - m.sparsity()).toList());
+                        manager, sizes, arrays, first.stream().map(m -> 1 - m.sparsity()).toList());
     }
 
     public static void main(String[] args) {
@@ -74,44 +74,40 @@ public final class TorchTraining {
         System.exit(0);
     }
 
-    private NDArray array(Mask mask) {
-        float[] dense = new float[(int) mask.size()];
-        for (long i : mask.flatIndices()) {
-            dense[(int) i] = 1;
-        }
-        return manager.create(dense, new Shape(mask.rows(), mask.columns()));
-    }
-
+    /// Returns the test accuracy.
     private double train() {
+        float[] table = Normalisation.of(recipe.data().input(), split.training(), 0).table();
+        NDArray pictures = pictures(split.training(), table);
         int batch = recipe.batch();
         int perEpoch = split.training().examples() / batch;
         int steps = (int) recipe.length(perEpoch);
         var random = new Random(recipe.seed());
-        List<Integer> order =
-                new ArrayList<>(IntStream.range(0, split.training().examples()).boxed().toList());
+        int[] order = IntStream.range(0, split.training().examples()).toArray();
         for (int step = 0; step < steps; step++) {
             if (step % perEpoch == 0) {
-                Collections.shuffle(order, random);
+                shuffle(order, random);
             }
-            int first = step % perEpoch * batch;
-            step(order.subList(first, first + batch), step, steps);
+            int from = step % perEpoch * batch;
+            int[] items = Arrays.copyOfRange(order, from, from + batch);
+            step(pictures, items, step, steps);
         }
-        return accuracy();
+        return accuracy(pictures(split.test(), table));
     }
 
-    private void step(List<Integer> items, int step, int steps) {
+    private void step(NDArray pictures, int[] items, int step, int steps) {
         try (NDManager now = manager.newSubManager()) {
-            NDArray targets = now.create(classes(items), new Shape(items.size(), 10));
-            List<NDArray> values = net.forward(pictures(now, split.training(), items));
+            NDArray x = pictures.get(now.create(Arrays.stream(items).asLongStream().toArray()));
+            x.attach(now);
+            List<NDArray> values = net.forward(x);
             float rate = (float) recipe.optimizer().rateAt(step, steps);
-            boolean changes = recipe.maskUpdater().updatesAt(step, steps);
-            double share = 0.15 * (1 + Math.cos(Math.PI * step / (0.75 * steps)));
+            boolean changes = rigl.updatesAt(step, steps);
+            double share = rigl.rule().dropFraction().at(step, rigl.span(steps), 0);
             net.backward(
                     values,
-                    targets,
+                    now.create(classes(items), new Shape(items.length, 10)),
                     (l, gradient, bias) -> {
                         if (changes) {
-                            exchange(net.layers.get(l), gradient, share);
+                            exchange(l, gradient, share);
                         } else {
                             update(net.layers.get(l), gradient, bias, rate);
                         }
@@ -120,68 +116,93 @@ public final class TorchTraining {
         }
     }
 
-    private static void update(TorchNet.Layer l, NDArray gradient, NDArray bias, float rate) {
-        gradient.muli(l.mask()).addi(l.weight().mul(DECAY));
-        l.momentum().muli(MOMENTUM).addi(gradient);
-        l.weight().subi(l.momentum().mul(MOMENTUM).addi(gradient).muli(rate));
-        l.biasMomentum().muli(MOMENTUM).addi(bias);
-        l.bias().subi(l.biasMomentum().mul(MOMENTUM).addi(bias).muli(rate));
+    private void update(TorchNet.Layer l, NDArray gradient, NDArray bias, float rate) {
+        gradient.muli(l.mask());
+        descend(l.weight(), gradient, l.momentum(), rate, decay);
+        descend(l.bias(), bias, l.biasMomentum(), rate, 0);
     }
 
-    /// RigL: the smallest weights go, those of the largest gradient come, at 0.
-    private static void exchange(TorchNet.Layer l, NDArray gradient, double share) {
-        long active = Math.round(l.mask().sum().getFloat());
+    private void descend(NDArray w, NDArray gradient, NDArray state, float rate, float by) {
+        JniUtils.sgdUpdate(
+                (PtNDArray) w, (PtNDArray) gradient, (PtNDArray) state, rate, by, 1, -1, momentum);
+    }
+
+    /// RigL: the smallest weights go, those of the largest gradient come, at 0 unless they were
+    /// there.
+    private void exchange(int layer, NDArray gradient, double share) {
+        TorchNet.Layer l = net.layers.get(layer);
+        float[] mask = masks.get(layer);
+        int active = 0;
+        for (float m : mask) {
+            active += m > 0 ? 1 : 0;
+        }
         int count = (int) Math.round(share * active);
-        if (count == 0 || active == l.mask().size()) {
+        if (count == 0) {
             return;
         }
-        NDArray absent = l.mask().neg().addi(1);
-        NDArray sizes = l.weight().abs().addi(absent.mul(1e9f));
-        NDArray stay = l.mask().mul(sizes.gt(highest(sizes.neg(), count).neg()).toType(l.mask().getDataType(), false));
-        NDArray scores = gradient.abs().muli(stay.neg().addi(1));
-        NDArray grown = scores.gte(highest(scores, count)).toType(l.mask().getDataType(), false);
-        NDArray kept = l.mask().mul(stay);
-        l.mask().muli(0).addi(stay).addi(grown.muli(stay.neg().addi(1)));
-        l.weight().muli(kept);
-        l.momentum().muli(kept);
-    }
-
-    /// The count-th highest number.
-    private static NDArray highest(NDArray numbers, int count) {
-        return numbers.flatten().topK(count, 0, true, false).getFirst().min();
-    }
-
-    private double accuracy() {
-        int right = 0;
-        DatasetPart test = split.test();
+        float[] before = mask.clone();
         try (NDManager now = manager.newSubManager()) {
-            List<Integer> all = IntStream.range(0, test.examples()).boxed().toList();
-            NDArray chosen = net.forward(pictures(now, test, all)).getLast().argMax(1);
-            long[] classes = chosen.toLongArray();
-            for (int i = 0; i < classes.length; i++) {
-                right += classes[i] == test.label(i) ? 1 : 0;
+            NDArray here = now.create(before, l.mask().getShape());
+            NDArray size = l.weight().abs();
+            size.attach(now);
+            for (long i : highest(here.sub(1).muli(-1e9f).addi(size).muli(-1), count, now)) {
+                mask[(int) i] = 0;
             }
+            NDArray score = gradient.abs();
+            score.attach(now);
+            NDArray taken = now.create(mask, l.mask().getShape()).muli(-1e9f);
+            for (long i : highest(score.addi(taken), count, now)) {
+                mask[(int) i] = 1;
+            }
+            l.mask().set(FloatBuffer.wrap(mask));
+            l.weight().muli(here.muli(l.mask()));
+            l.momentum().muli(here);
         }
-        return (double) right / test.examples();
     }
 
-    private NDArray pictures(NDManager now, DatasetPart part, List<Integer> items) {
-        float[] pixels = new float[items.size() * 784];
-        byte[] from = part.dataset().pixels();
-        for (int i = 0; i < items.size(); i++) {
-            int at = 784 * part.index(items.get(i));
-            for (int f = 0; f < 784; f++) {
-                pixels[784 * i + f] = ((from[at + f] & 0xff) - mean) / deviation;
-            }
-        }
-        return now.create(FloatBuffer.wrap(pixels), new Shape(items.size(), 784));
+    private static long[] highest(NDArray numbers, int count, NDManager now) {
+        NDArray flat = numbers.flatten();
+        flat.attach(now);
+        NDList top = flat.topK(count, 0, true, false);
+        top.attach(now);
+        return top.get(1).toLongArray();
     }
 
-    private float[] classes(List<Integer> items) {
-        float[] targets = new float[10 * items.size()];
-        for (int i = 0; i < items.size(); i++) {
-            targets[10 * i + split.training().label(items.get(i))] = 1;
+    private double accuracy(NDArray pictures) {
+        long[] chosen = net.forward(pictures).getLast().argMax(1).toLongArray();
+        int right = 0;
+        for (int i = 0; i < chosen.length; i++) {
+            right += chosen[i] == split.test().label(i) ? 1 : 0;
+        }
+        return (double) right / chosen.length;
+    }
+
+    /// Normalised as ours, `[examples, features]`.
+    private NDArray pictures(DatasetPart part, float[] table) {
+        byte[] pixels = part.dataset().pixels();
+        int features = part.dataset().features();
+        float[] all = new float[part.examples() * features];
+        int first = part.index(0) * features;
+        for (int k = 0; k < all.length; k++) {
+            all[k] = table[pixels[first + k] & 0xff];
+        }
+        return manager.create(all, new Shape(part.examples(), features));
+    }
+
+    private float[] classes(int[] items) {
+        float[] targets = new float[10 * items.length];
+        for (int i = 0; i < items.length; i++) {
+            targets[10 * i + split.training().label(items[i])] = 1;
         }
         return targets;
+    }
+
+    private static void shuffle(int[] order, Random random) {
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int item = order[i];
+            order[i] = order[j];
+            order[j] = item;
+        }
     }
 }

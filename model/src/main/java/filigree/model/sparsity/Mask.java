@@ -10,8 +10,8 @@ import java.util.stream.LongStream;
 /// column(rowStarts[i + 1] - 1)`. Columns are kept in 16 bits, which costs 2 bytes an active weight
 /// (2 MB for 100 million weights at 99 % sparsity); a matrix wider than that has the upper 16 bits
 /// in a second array. The sparse storage and the kernels use the arrays as they are, and two masks
-/// are compared by merging rows. A weight's *flat index* is `row * columns + column`; the k-th
-/// active weight in flat order is *position* k.
+/// are compared row by row, through a table of one row's columns. A weight's *flat index* is `row *
+/// columns + column`; the k-th active weight in flat order is *position* k.
 public final class Mask {
     static final int NARROW = 1 << 16; // columns that 16 bits can tell apart
     static final char[] NONE = {};

@@ -90,6 +90,7 @@ final class Topology {
         return change;
     }
 
+    /// A layer is one task: a core that somebody else needs ([Workers#makeRoom]) is left after it.
     private List<NextMask> newMasks(
             MaskUpdater updater, long step, long steps, List<LayerView> views) {
         if (!updater.choosesByLayer()) {

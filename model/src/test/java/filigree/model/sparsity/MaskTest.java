@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
@@ -100,6 +101,16 @@ class MaskTest {
         Mask low = Mask.of(2, 140_000, new long[] {4, 140_000 + 4});
         assertEquals(1, wide.overlap(low));
         assertEquals(wide, wide.minus(low).union(Mask.of(2, 140_000, new long[] {4})));
+        long[] without = {4, 65_535, 65_540, 139_999, 140_000 + 65_540};
+        assertArrayEquals(without, wide.filtered(i -> i != 65_536).flatIndices());
+        boolean[] columns = new boolean[140_000];
+        Arrays.fill(columns, true);
+        columns[65_536] = false;
+        boolean[] rows = {true, true};
+        assertArrayEquals(without, wide.within(rows, columns).flatIndices());
+        assertArrayEquals(
+                new int[] {0, -1, -1, -1, -1, -1},
+                wide.positionsIn(Mask.of(2, 140_000, new long[] {4})));
         assertNotEquals(
                 wide, Mask.of(2, 140_000, new long[] {4, 5, 65_535, 65_536, 139_999, 205_540}));
     }

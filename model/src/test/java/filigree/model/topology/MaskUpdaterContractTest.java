@@ -104,6 +104,30 @@ class MaskUpdaterContractTest {
                 updater.masksAtPlan(STEP, STEPS, layers(updater)));
     }
 
+    /// Those that say so, and what would give other masks if it did.
+    static Stream<MaskUpdater> choosersByLayer() {
+        Stream<Map<String, Object>> others =
+                Stream.of(
+                        Map.of("method", "mest", "bound", "soft"),
+                        Map.of("method", "rigl", "pattern", Map.of("method", "neuron")));
+        return Stream.concat(
+                        updaters(),
+                        others.map(tree -> MethodCodec.decode(MaskUpdater.class, tree, "")))
+                .filter(MaskUpdater::choosesByLayer);
+    }
+
+    @ParameterizedTest
+    @MethodSource("choosersByLayer")
+    void choosesForALayerAloneAsAmongAll(MaskUpdater updater) {
+        List<LayerView> layers = layers(updater);
+        float carried = updater.carriedAtStart();
+        List<NextMask> alone =
+                layers.stream()
+                        .map(l -> updater.newMasks(STEP, STEPS, List.of(l), carried).getFirst())
+                        .toList();
+        assertEquals(updater.newMasks(STEP, STEPS, layers, carried), alone);
+    }
+
     @ParameterizedTest
     @MethodSource("updaters")
     void readsLayersWithoutTouchingThem(MaskUpdater updater) {
