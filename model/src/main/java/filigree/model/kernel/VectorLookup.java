@@ -1,30 +1,55 @@
 package filigree.model.kernel;
 
+import static jdk.incubator.vector.ShortVector.fromArray;
+import static jdk.incubator.vector.ShortVector.fromMemorySegment;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Bytes through a table into a tile on registers of 512 bits: the table of 256 numbers stands in
-/// 16 registers, in which 16 bytes are looked up at once; blocks of 16 examples are then turned
-/// ([Turned]). Examples are read one after the other, as they lie in memory.
+/// Bytes through a table into a tile on registers of 512 bits, 16 features at a time.
+///
+/// Bytes are turned before they are looked up, as 16 bits each: half the work of turning numbers.
+/// The halves of 256 numbers stand in 16 registers, in two of which 32 bytes are looked up at once.
+/// (Tables of bytes would need AVX-512 VBMI.)
 final class VectorLookup {
-    static final int SIDE = 16;
+    static final int SIDE = 16; // features of a block, and columns of its quarters
     private static final VectorSpecies<Byte> B = ByteVector.SPECIES_128;
-    private static final VectorSpecies<Integer> I = IntVector.SPECIES_512;
-    private static final VectorSpecies<Float> F = FloatVector.SPECIES_512;
+    private static final VectorSpecies<Short> HALF = ShortVector.SPECIES_256;
+    private static final VectorSpecies<Short> S = ShortVector.SPECIES_512;
+    private static final int LANES = 32;
+    private static final long V = 64; // bytes of one register
+    private static final long BLOCK = Tiles.COLUMNS * SIDE * 2L;
+    private static final long ROW = Tiles.ROW_BYTES;
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    private static final ShortVector EVEN = lanes(0, 2, LANES);
+    private static final ShortVector ODD = lanes(1, 2, LANES);
+    private static final ShortVector JOIN_EVEN = lanes(0, LANES, 2);
+    private static final ShortVector JOIN_ODD = lanes(1, LANES, 2);
     private static final ThreadLocal<VectorLookup> OWN = ThreadLocal.withInitial(VectorLookup::new);
 
-    private MemorySegment memory = Arena.ofAuto().allocate(SIDE * 4L, 64); // [example][feature]
-    private long at = Unchecked.at(memory, 0, SIDE * 4L);
+    private final short[] low = new short[256]; // halves of the table
+    private final short[] high = new short[256];
+    private final MemorySegment memory = Arena.ofAuto().allocate(BLOCK, V);
+    private final long at = Unchecked.at(memory, 0, BLOCK);
 
     private VectorLookup() {}
+
+    /// Lanes of two registers, 64 in all: `first`, then `step` further for `count` of them, then
+    /// the same from two lanes on.
+    private static ShortVector lanes(int first, int step, int count) {
+        short[] lanes = new short[LANES];
+        for (int l = 0; l < LANES; l++) {
+            lanes[l] = (short) (first + l / count * 2 + l % count * step);
+        }
+        return fromArray(S, lanes, 0);
+    }
 
     /// @param to at least `from` + 16
     static void fill(
@@ -46,33 +71,19 @@ final class VectorLookup {
             int tableAt,
             MemorySegment xMemory,
             long xOffset) {
-        int features = to - from;
-        long step = (features + SIDE - 1L) / SIDE * SIDE * 4;
-        if (memory.byteSize() < SIDE * step) {
-            memory = Arena.ofAuto().allocate(SIDE * step, 64);
-            at = Unchecked.at(memory, 0, SIDE * step);
+        for (int b = 0; b < low.length; b++) {
+            int bits = Float.floatToRawIntBits(table[tableAt + b]);
+            low[b] = (short) bits;
+            high[b] = (short) (bits >>> 16);
         }
-        long xAt = Unchecked.at(xMemory, xOffset, to * Tiles.ROW_BYTES);
+        long xAt = Unchecked.at(xMemory, xOffset, to * ROW);
         touch(rows, from, to);
         try {
-            for (int c = 0; c < rows.count(); c += SIDE) {
-                int last = Math.min(SIDE, rows.count() - c) - 1;
-                for (int e = 0; e <= last; e++) {
-                    int start = rows.start(c + e);
-                    example(
-                            rows.source(),
-                            start + from,
-                            start + to,
-                            table,
-                            tableAt,
-                            memory,
-                            at + e * step);
-                }
-                for (int f = 0; f < features; f += SIDE) {
-                    int g = Math.min(f, features - SIDE); // the last block may take some again
-                    long block = xAt + (from + g) * Tiles.ROW_BYTES + c * 4L;
-                    Turned.block(memory, at + g * 4L, step, last, xMemory, block);
-                }
+            for (int f = from; f < to; f += SIDE) {
+                int first = Math.min(f, to - SIDE); // the last block may take some again
+                read(rows, first);
+                turn(memory, at);
+                lookUp(memory, at, low, high, xMemory, xAt + first * ROW);
             }
         } finally {
             Reference.reachabilityFence(xMemory);
@@ -95,48 +106,104 @@ final class VectorLookup {
         }
     }
 
-    private static void example(
-            byte[] source,
-            int from,
-            int to,
-            float[] table,
-            int tableAt,
-            MemorySegment memory,
-            long at) {
+    /// Reads 16 features of each column: `[column][feature]`. Padding repeats the last column.
+    private void read(ByteRows rows, int first) {
         MemorySegment m = Unchecked.memory(memory);
-        IntVector t0 = FloatVector.fromArray(F, table, tableAt).reinterpretAsInts();
-        IntVector t1 = FloatVector.fromArray(F, table, tableAt + 16).reinterpretAsInts();
-        IntVector t2 = FloatVector.fromArray(F, table, tableAt + 32).reinterpretAsInts();
-        IntVector t3 = FloatVector.fromArray(F, table, tableAt + 48).reinterpretAsInts();
-        IntVector t4 = FloatVector.fromArray(F, table, tableAt + 64).reinterpretAsInts();
-        IntVector t5 = FloatVector.fromArray(F, table, tableAt + 80).reinterpretAsInts();
-        IntVector t6 = FloatVector.fromArray(F, table, tableAt + 96).reinterpretAsInts();
-        IntVector t7 = FloatVector.fromArray(F, table, tableAt + 112).reinterpretAsInts();
-        IntVector t8 = FloatVector.fromArray(F, table, tableAt + 128).reinterpretAsInts();
-        IntVector t9 = FloatVector.fromArray(F, table, tableAt + 144).reinterpretAsInts();
-        IntVector t10 = FloatVector.fromArray(F, table, tableAt + 160).reinterpretAsInts();
-        IntVector t11 = FloatVector.fromArray(F, table, tableAt + 176).reinterpretAsInts();
-        IntVector t12 = FloatVector.fromArray(F, table, tableAt + 192).reinterpretAsInts();
-        IntVector t13 = FloatVector.fromArray(F, table, tableAt + 208).reinterpretAsInts();
-        IntVector t14 = FloatVector.fromArray(F, table, tableAt + 224).reinterpretAsInts();
-        IntVector t15 = FloatVector.fromArray(F, table, tableAt + 240).reinterpretAsInts();
-        for (int f = from; f < to; f += SIDE) {
-            int g = Math.min(f, to - SIDE);
-            IntVector b =
-                    (IntVector)
-                            ByteVector.fromArray(B, source, g)
-                                    .convertShape(VectorOperators.ZERO_EXTEND_B2I, I, 0);
-            VectorMask<Integer> bit5 = b.lanewise(VectorOperators.LSHL, 26).lt(0);
-            VectorMask<Integer> bit6 = b.lanewise(VectorOperators.LSHL, 25).lt(0);
-            IntVector low = b.and(31);
-            IntVector a0 = low.selectFrom(t0, t1).blend(low.selectFrom(t2, t3), bit5);
-            IntVector a1 = low.selectFrom(t4, t5).blend(low.selectFrom(t6, t7), bit5);
-            IntVector a2 = low.selectFrom(t8, t9).blend(low.selectFrom(t10, t11), bit5);
-            IntVector a3 = low.selectFrom(t12, t13).blend(low.selectFrom(t14, t15), bit5);
-            IntVector value =
-                    a0.blend(a1, bit6)
-                            .blend(a2.blend(a3, bit6), b.compare(VectorOperators.GT, 127));
-            value.intoMemorySegment(m, at + (g - from) * 4L, ByteOrder.nativeOrder());
+        byte[] source = rows.source();
+        int last = rows.count() - 1;
+        for (int c = 0; c < Tiles.COLUMNS; c++) {
+            int start = rows.start(Math.min(c, last)) + first;
+            ((ShortVector)
+                            ByteVector.fromArray(B, source, start)
+                                    .convertShape(VectorOperators.ZERO_EXTEND_B2S, HALF, 0))
+                    .intoMemorySegment(m, at + c * (V / 2), ORDER);
+        }
+    }
+
+    /// Turns each 16 columns: `[feature % 8][column][feature / 8]`.
+    ///
+    /// A register holds two columns. Of two registers one then takes all even lanes, the other all
+    /// odd ones, so that the lowest bit of a feature's number changes places with a bit of the
+    /// column's; three times.
+    private static void turn(MemorySegment memory, long from) {
+        MemorySegment m = Unchecked.memory(memory);
+        for (long at = from; at < from + BLOCK; at += 8 * V) {
+            ShortVector a = fromMemorySegment(S, m, at, ORDER);
+            ShortVector b = fromMemorySegment(S, m, at + V, ORDER);
+            ShortVector c = fromMemorySegment(S, m, at + 2 * V, ORDER);
+            ShortVector d = fromMemorySegment(S, m, at + 3 * V, ORDER);
+            ShortVector e = fromMemorySegment(S, m, at + 4 * V, ORDER);
+            ShortVector f = fromMemorySegment(S, m, at + 5 * V, ORDER);
+            ShortVector g = fromMemorySegment(S, m, at + 6 * V, ORDER);
+            ShortVector h = fromMemorySegment(S, m, at + 7 * V, ORDER);
+            ShortVector a0 = EVEN.selectFrom(a, b);
+            ShortVector b0 = EVEN.selectFrom(c, d);
+            ShortVector c0 = EVEN.selectFrom(e, f);
+            ShortVector d0 = EVEN.selectFrom(g, h);
+            ShortVector a1 = ODD.selectFrom(a, b);
+            ShortVector b1 = ODD.selectFrom(c, d);
+            ShortVector c1 = ODD.selectFrom(e, f);
+            ShortVector d1 = ODD.selectFrom(g, h);
+            a = EVEN.selectFrom(a0, b0);
+            b = EVEN.selectFrom(c0, d0);
+            c = ODD.selectFrom(a0, b0);
+            d = ODD.selectFrom(c0, d0);
+            e = EVEN.selectFrom(a1, b1);
+            f = EVEN.selectFrom(c1, d1);
+            g = ODD.selectFrom(a1, b1);
+            h = ODD.selectFrom(c1, d1);
+            EVEN.selectFrom(a, b).intoMemorySegment(m, at, ORDER);
+            EVEN.selectFrom(e, f).intoMemorySegment(m, at + V, ORDER);
+            EVEN.selectFrom(c, d).intoMemorySegment(m, at + 2 * V, ORDER);
+            EVEN.selectFrom(g, h).intoMemorySegment(m, at + 3 * V, ORDER);
+            ODD.selectFrom(a, b).intoMemorySegment(m, at + 4 * V, ORDER);
+            ODD.selectFrom(e, f).intoMemorySegment(m, at + 5 * V, ORDER);
+            ODD.selectFrom(c, d).intoMemorySegment(m, at + 6 * V, ORDER);
+            ODD.selectFrom(g, h).intoMemorySegment(m, at + 7 * V, ORDER);
+        }
+    }
+
+    /// Looks up what [#turn] wrote.
+    private static void lookUp(
+            MemorySegment memory,
+            long from,
+            short[] low,
+            short[] high,
+            MemorySegment xMemory,
+            long xAt) {
+        MemorySegment m = Unchecked.memory(memory);
+        MemorySegment x = Unchecked.memory(xMemory);
+        ShortVector l0 = fromArray(S, low, 0);
+        ShortVector l1 = fromArray(S, low, LANES);
+        ShortVector l2 = fromArray(S, low, 2 * LANES);
+        ShortVector l3 = fromArray(S, low, 3 * LANES);
+        ShortVector l4 = fromArray(S, low, 4 * LANES);
+        ShortVector l5 = fromArray(S, low, 5 * LANES);
+        ShortVector l6 = fromArray(S, low, 6 * LANES);
+        ShortVector l7 = fromArray(S, low, 7 * LANES);
+        ShortVector h0 = fromArray(S, high, 0);
+        ShortVector h1 = fromArray(S, high, LANES);
+        ShortVector h2 = fromArray(S, high, 2 * LANES);
+        ShortVector h3 = fromArray(S, high, 3 * LANES);
+        ShortVector h4 = fromArray(S, high, 4 * LANES);
+        ShortVector h5 = fromArray(S, high, 5 * LANES);
+        ShortVector h6 = fromArray(S, high, 6 * LANES);
+        ShortVector h7 = fromArray(S, high, 7 * LANES);
+        for (long n = 0; n < BLOCK / V; n++) {
+            ShortVector b = fromMemorySegment(S, m, from + n * V, ORDER);
+            VectorMask<Short> bit6 = b.lanewise(VectorOperators.LSHL, 9).lt((short) 0);
+            VectorMask<Short> bit7 = b.compare(VectorOperators.GT, 127);
+            ShortVector l =
+                    b.selectFrom(l0, l1)
+                            .blend(b.selectFrom(l2, l3), bit6)
+                            .blend(b.selectFrom(l4, l5).blend(b.selectFrom(l6, l7), bit6), bit7);
+            ShortVector h =
+                    b.selectFrom(h0, h1)
+                            .blend(b.selectFrom(h2, h3), bit6)
+                            .blend(b.selectFrom(h4, h5).blend(b.selectFrom(h6, h7), bit6), bit7);
+            long to = xAt + n % 8 * ROW + n / 8 * V;
+            JOIN_EVEN.selectFrom(l, h).intoMemorySegment(x, to, ORDER);
+            JOIN_ODD.selectFrom(l, h).intoMemorySegment(x, to + 8 * ROW, ORDER);
         }
     }
 }

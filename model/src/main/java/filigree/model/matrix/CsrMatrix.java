@@ -22,6 +22,8 @@ import java.util.Optional;
 /// and a full one none at all: 14 bytes, the gradients included. A [Reparameterization] adds 4 to
 /// each. Training thread only, except where a method says otherwise.
 public final class CsrMatrix implements WeightMatrix {
+    private static final int[] IN_ORDER = {}; // weights stand as in the mask
+
     private Mask mask;
     private float[] values;
     private float[] effective; // values itself, unless there is a reparameterization
@@ -89,7 +91,7 @@ public final class CsrMatrix implements WeightMatrix {
     /// @throws IllegalStateException between [#gradients()] and [#publish]
     @Override
     public SparseRows columns() {
-        return copies.columns();
+        return copies.columns(effective, IN_ORDER);
     }
 
     @Override
@@ -100,7 +102,7 @@ public final class CsrMatrix implements WeightMatrix {
     /// @throws IllegalStateException between [#gradients()] and [#publish]
     @Override
     public PanelRows transposed() {
-        return copies.transposed();
+        return copies.transposed(effective, IN_ORDER);
     }
 
     @Override
@@ -131,7 +133,7 @@ public final class CsrMatrix implements WeightMatrix {
 
     @Override
     public void publish(int from, int to) {
-        copies.publish(effective, from, to);
+        copies.publish(effective, IN_ORDER, from, to);
     }
 
     @Override

@@ -112,7 +112,7 @@ public final class MaskedMatrix implements WeightMatrix {
 
     @Override
     public SparseRows columns() {
-        return copies.columns();
+        return copies.columns(effective, places);
     }
 
     @Override
@@ -122,7 +122,7 @@ public final class MaskedMatrix implements WeightMatrix {
 
     @Override
     public PanelRows transposed() {
-        return copies.transposed();
+        return copies.transposed(effective, places);
     }
 
     @Override

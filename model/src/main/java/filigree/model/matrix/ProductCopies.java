@@ -7,21 +7,27 @@ import org.jspecify.annotations.Nullable;
 
 /// The copies of a weight matrix that products read; those of a [CsrMatrix] share an array with its
 /// gradients.
+///
+/// The transposed one follows the weights from the first time that somebody asks for it: the layer
+/// that reads the network's input carries nothing back.
 final class ProductCopies {
     /// Weights from which a full matrix takes the dense path; below, there is nothing to gain.
     private static final int LARGE = 1 << 14;
 
     private final boolean holdsGradients;
+    private int count; // of weights
     private ProductForm form = ProductForm.NONE;
     private @Nullable Transpose transpose; // form ROWS
     private @Nullable PanelRows packed; // form PANELS
     private @Nullable PanelRows transposed;
     private float[] gradients; // where no copy can hold them; made early: several threads ask
+    private volatile boolean isAsked; // whether somebody has asked for the transposed copy
     private boolean copyIsGradient; // written by several threads, all the same value
 
     /// @param count of weights
     /// @param holdsGradients whether [#gradients()] will be asked for
     ProductCopies(int count, boolean holdsGradients) {
+        this.count = count;
         this.holdsGradients = holdsGradients;
         this.gradients = new float[holdsGradients ? count : 0];
     }
@@ -37,7 +43,8 @@ final class ProductCopies {
         PanelRows straight = form == ProductForm.PANELS ? PanelRows.of(rows) : null;
         packed = straight;
         transposed = straight == null ? null : PanelRows.transposed(rows, straight);
-        gradients = new float[ownsGradients() ? rows.values.length : 0];
+        count = rows.values.length;
+        gradients = new float[ownsGradients() ? count : 0];
     }
 
     private boolean ownsGradients() {
@@ -53,8 +60,12 @@ final class ProductCopies {
         return dense ? ProductPath.DENSE : ProductPath.WHOLE;
     }
 
-    SparseRows columns() {
-        return made(transpose).columns();
+    /// @param values of all weights, as they were published last
+    /// @param places where the k-th active weight stands in them; empty if in mask order
+    SparseRows columns(float[] values, int[] places) {
+        Transpose copy = made(transpose);
+        follow(values, places);
+        return copy.columns();
     }
 
     PanelRows packed() {
@@ -65,8 +76,22 @@ final class ProductCopies {
         return p;
     }
 
-    PanelRows transposed() {
-        return made(transposed);
+    /// The same of the transposed matrix.
+    PanelRows transposed(float[] values, int[] places) {
+        PanelRows copy = made(transposed);
+        follow(values, places);
+        return copy;
+    }
+
+    private void follow(float[] values, int[] places) {
+        if (!isAsked) {
+            synchronized (this) { // threads may come at the same time
+                if (!isAsked) {
+                    publishTransposed(values, places, 0, count);
+                    isAsked = true;
+                }
+            }
+        }
     }
 
     private <T> T made(@Nullable T copy) {
@@ -93,23 +118,34 @@ final class ProductCopies {
         return gradients;
     }
 
-    /// The same from an array in which the k-th active weight stands at `places[k]`.
+    /// Carries the values of some places over.
+    ///
+    /// @param places where the k-th active weight stands in `values`; empty if in mask order
     void publish(float[] values, int[] places, int from, int to) {
-        if (packed != null && transposed != null) {
-            packed.publish(values, places, from, to);
-            transposed.publish(values, places, from, to);
+        if (packed != null) {
+            publish(packed, values, places, from, to);
+        }
+        if (isAsked) {
+            publishTransposed(values, places, from, to);
+        }
+        copyIsGradient = false;
+    }
+
+    private void publishTransposed(float[] values, int[] places, int from, int to) {
+        if (transposed != null) {
+            publish(transposed, values, places, from, to);
+        } else if (transpose != null && places.length == 0) {
+            transpose.gather(values, from, to);
         } else if (transpose != null) {
             transpose.gather(values, places, from, to);
         }
     }
 
-    void publish(float[] values, int from, int to) {
-        if (packed != null && transposed != null) {
-            packed.publish(values, from, to);
-            transposed.publish(values, from, to);
-        } else if (transpose != null) {
-            transpose.gather(values, from, to);
+    private static void publish(PanelRows copy, float[] values, int[] places, int from, int to) {
+        if (places.length == 0) {
+            copy.publish(values, from, to);
+        } else {
+            copy.publish(values, places, from, to);
         }
-        copyIsGradient = false;
     }
 }

@@ -43,6 +43,7 @@ class CsrMatrixTest {
     void theTransposedCopyFollowsWhatIsPublished() {
         var w = new CsrMatrix(Mask.of(2, 3, new long[] {0, 2, 3, 5}));
         w.use(ProductForm.PANELS);
+        assertArrayEquals(new float[4], w.transposed().values);
         for (int k = 0; k < 4; k++) {
             w.values()[k] = k + 1;
         }
@@ -50,6 +51,23 @@ class CsrMatrixTest {
         assertArrayEquals(new float[] {1, 3, 0, 0}, w.transposed().values);
         w.publish(2, 4);
         assertArrayEquals(new float[] {1, 3, 2, 4}, w.transposed().values);
+        assertTransposed(w);
+    }
+
+    /// The first layer of a network never asks for it.
+    @Test
+    void theTransposedCopyIsWholeWheneverItIsAskedForFirst() {
+        var w = new CsrMatrix(Mask.of(2, 3, new long[] {0, 2, 3, 5}));
+        w.use(ProductForm.PANELS);
+        for (int step = 1; step <= 2; step++) {
+            fill(new SplittableRandom(step), w.gradients());
+            fill(new SplittableRandom(-step), w.values());
+            w.publish(0, 1);
+            w.publish(1, 4);
+        }
+        assertTransposed(w);
+        fill(new SplittableRandom(3), w.gradients());
+        w.publish(0, 4);
         assertTransposed(w);
     }
 

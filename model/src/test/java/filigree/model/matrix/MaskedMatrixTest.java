@@ -59,13 +59,21 @@ class MaskedMatrixTest {
                         random.nextInt(1, 30),
                         _ -> random.nextDouble() < density);
         for (ProductForm form : List.of(ProductForm.ROWS, ProductForm.PANELS)) {
-            publishesInPieces(form, mask, random);
+            publishesInPieces(form, mask, random, false);
+            publishesInPieces(form, mask, random, true);
         }
     }
 
-    private static void publishesInPieces(ProductForm form, Mask mask, SplittableRandom random) {
+    /// @param early whether the transposed copy is asked for before there is anything in it
+    private static void publishesInPieces(
+            ProductForm form, Mask mask, SplittableRandom random, boolean early) {
         var w = new MaskedMatrix(mask);
         w.use(form);
+        if (early) {
+            assertEquals(
+                    mask.rows(),
+                    form == ProductForm.ROWS ? w.columns().columns : w.transposed().columns);
+        }
         for (int i = 0; i < w.values().length; i++) {
             w.values()[i] = (float) random.nextDouble(-1, 1);
         }
