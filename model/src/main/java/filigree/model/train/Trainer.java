@@ -531,13 +531,14 @@ public final class Trainer implements AutoCloseable {
         }
         boolean listens = updater.accumulatesAt(step, steps);
         sums = listens ? accumulation : Accumulation.NONE;
-        if (!sums.slot().isEmpty()) {
-            for (int l = 0; l < network.trainable().size(); l++) {
-                network.trainable().get(l).weight().matrix().slots().get(sums.slot()); // likewise
+        List<String> kept = sums.slots();
+        for (int l = 0; l < network.trainable().size(); l++) {
+            for (int n = 0; n < kept.size(); n++) {
+                network.trainable().get(l).weight().matrix().slots().get(kept.get(n)); // likewise
             }
         }
         applied++;
-        moment.set(rateAt(step), applied);
+        moment.set(rateAt(step), applied, step, steps);
         tasks.refresh();
         if (recipe.gradients().keepsAll()) {
             workers.run(tasks.count(), gradientAndUpdate);
