@@ -57,17 +57,24 @@ public interface Optimizer extends Method {
     final class Moment {
         private double rate;
         private long applied;
+        private long step;
+        private long steps;
 
+        /// The beginning of a run.
+        ///
         /// @param rate learning rate
         /// @param applied updates applied so far, this one included, from 1
         public Moment(double rate, long applied) {
-            set(rate, applied);
+            set(rate, applied, 0, 1);
         }
 
-        /// The same as a new one.
-        public void set(double nextRate, long nextApplied) {
+        /// @param nextStep of the run, from 0; steps that a mask update replaces count too
+        /// @param nextSteps of the whole run
+        public void set(double nextRate, long nextApplied, long nextStep, long nextSteps) {
             rate = nextRate;
             applied = nextApplied;
+            step = nextStep;
+            steps = nextSteps;
         }
 
         public double rate() {
@@ -76,6 +83,14 @@ public interface Optimizer extends Method {
 
         public long applied() {
             return applied;
+        }
+
+        public long step() {
+            return step;
+        }
+
+        public long steps() {
+            return steps;
         }
     }
 }

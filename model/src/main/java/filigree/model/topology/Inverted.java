@@ -64,6 +64,11 @@ public record Inverted(MaskUpdater of) implements MaskUpdater {
         }
 
         @Override
+        public RandomStreams random() {
+            return of.random();
+        }
+
+        @Override
         public boolean isInverted() {
             return true;
         }
@@ -76,6 +81,11 @@ public record Inverted(MaskUpdater of) implements MaskUpdater {
         @Override
         public void eachExample(int batches, Reader reader) {
             of.eachExample(batches, reader);
+        }
+
+        @Override
+        public void eachExampleOfClasses(int count, Reader reader) {
+            of.eachExampleOfClasses(count, reader);
         }
     }
 

@@ -2,9 +2,11 @@ package filigree.model.topology;
 
 import filigree.model.matrix.WeightMatrix;
 import filigree.model.method.MethodType;
+import filigree.model.optim.Optimizer;
 import filigree.model.schedule.Schedule;
 import filigree.model.sparsity.SparsityDistribution;
 import java.util.Arrays;
+import java.util.List;
 
 /// Movement pruning, hard: weights that move away from 0 stay, those that move towards it go.
 ///
@@ -32,6 +34,7 @@ public record MovementPruning(
         double end)
         implements GradualPruner {
     private static final String SLOT = "movement";
+    private static final List<String> SLOTS = List.of(SLOT);
     private static final Accumulation MOVEMENT = new Movement();
     private static final Scorer SCORE = Scorer.of(new Signal.Slot(SLOT), s -> s);
 
@@ -88,18 +91,18 @@ public record MovementPruning(
 
     private record Movement() implements Accumulation {
         @Override
-        public String slot() {
-            return SLOT;
+        public List<String> slots() {
+            return SLOTS;
         }
 
         @Override
-        public void add(WeightMatrix matrix, double rate, int from, int to) {
+        public void add(WeightMatrix matrix, Optimizer.Moment moment, int from, int to) {
             int[] starts = matrix.stored().starts;
             float[] w = matrix.values();
             float[] g = matrix.gradients();
             float[] s = matrix.slots().get(SLOT);
             for (int k = starts[from]; k < starts[to]; k++) {
-                s[k] -= (float) rate * w[k] * g[k];
+                s[k] -= (float) moment.rate() * w[k] * g[k];
             }
             stopMasked(matrix, from, to);
         }

@@ -19,8 +19,8 @@ import java.util.List;
 /// With a pattern of groups (blocks, neurons, kernels) a group's scores are the sums of its
 /// weights', and whole groups go and come.
 ///
-/// On an update step the optimizer rests, as in the authors' code. What is dropped may grow again
-/// in the same update and then keeps its value; what is new starts at 0.
+/// On an update step the optimizer rests, as in the authors' code, unless asked not to. What is
+/// dropped may grow again in the same update and then keeps its value; what is new starts at 0.
 ///
 /// @param sparsity target fraction of zeros
 /// @param distribution how it is shared among layers
@@ -34,6 +34,7 @@ import java.util.List;
 /// @param growthGradient which batches those are
 /// @param newWeights where grown weights start; zero in the paper
 /// @param pattern which weights are dropped and grown together
+/// @param optimizerRests whether an update of the masks takes the place of the optimizer's step
 public record RigL(
         double sparsity,
         SparsityDistribution distribution,
@@ -46,11 +47,14 @@ public record RigL(
         int growthBatches,
         GrowthGradient growthGradient,
         NewWeights newWeights,
-        Pattern pattern)
+        Pattern pattern,
+        boolean optimizerRests)
         implements DropAndGrow {
     static final Scorer GROW = Scorer.of(Signal.GRADIENT, g -> Math.abs(g));
     static final Param.OfChoice<GrowthGradient> GROWTH_GRADIENT =
             new Param.OfChoice<>("growthGradient", GrowthGradient.LAST_BATCHES, Param.Timing.LIVE);
+    static final Param.OfFlag OPTIMIZER_RESTS =
+            new Param.OfFlag("optimizerRests", true, Param.Timing.LIVE);
 
     public static final MethodType<RigL> TYPE =
             MethodType.<RigL>of(
@@ -69,6 +73,7 @@ public record RigL(
                     .param(GROWTH_GRADIENT, RigL::growthGradient)
                     .param(PruneAndGrow.NEW_WEIGHTS, RigL::newWeights)
                     .param(Gradual.PATTERN, RigL::pattern)
+                    .param(OPTIMIZER_RESTS, RigL::optimizerRests)
                     .build(v ->
                             new RigL(
                                     v.get(PruneAndGrow.SPARSITY),
@@ -82,7 +87,8 @@ public record RigL(
                                     Math.toIntExact(v.get(PruneAndGrow.GROWTH_BATCHES)),
                                     v.get(GROWTH_GRADIENT),
                                     v.get(PruneAndGrow.NEW_WEIGHTS),
-                                    v.get(Gradual.PATTERN)));
+                                    v.get(Gradual.PATTERN),
+                                    v.get(OPTIMIZER_RESTS)));
 
     /// Every weight for itself; new ones start at 0.
     public RigL(
@@ -106,12 +112,18 @@ public record RigL(
                 growthBatches,
                 GrowthGradient.LAST_BATCHES,
                 NewWeights.ZERO,
-                new Unstructured());
+                new Unstructured(),
+                true);
     }
 
     @Override
     public MethodType<RigL> type() {
         return TYPE;
+    }
+
+    @Override
+    public boolean replacesOptimizerStep() {
+        return optimizerRests;
     }
 
     @Override

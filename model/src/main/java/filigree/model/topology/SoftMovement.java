@@ -1,8 +1,10 @@
 package filigree.model.topology;
 
-import filigree.model.matrix.WeightMatrix;
 import filigree.model.method.MethodType;
 import filigree.model.method.Param;
+import filigree.model.method.Param.Timing;
+import filigree.model.schedule.Constant;
+import filigree.model.schedule.Schedule;
 import filigree.model.schedule.Span;
 import filigree.model.sparsity.Mask;
 import java.util.ArrayList;
@@ -20,22 +22,43 @@ import java.util.OptionalDouble;
 /// The loss has lambda times the sum of s added. A weight behind the mask does not train, but its
 /// score goes on, so it may come back. Each layer keeps at least its weight of highest score.
 ///
-/// @param threshold of the sigmoid of a score
-/// @param lambda price of a weight that is surely there
+/// @param threshold of the sigmoid of a score, in the end
+/// @param thresholdRamp how it gets there between begin and end, as a factor
+/// @param lambda price of a weight that is surely there, in the end
+/// @param lambdaRamp how it gets there, as a factor
+/// @param penalty what lambda is the price of
 /// @param scoreRate learning rate of the scores, as a multiple of that of the weights
+/// @param scoreRule how scores follow their gradients
+/// @param least fraction of each layer that stays whatever its scores, and one weight more
 /// @param every steps between updates; the end has one more
 /// @param begin fraction of the run before the first update
 /// @param end fraction of the run after which masks stay
 public record SoftMovement(
-        double threshold, double lambda, double scoreRate, long every, double begin, double end)
-        implements MaskUpdater, Accumulation {
-    private static final String SLOT = "movement";
-    private static final Scorer SCORE = Scorer.of(new Signal.Slot(SLOT), s -> s);
+        double threshold,
+        Schedule thresholdRamp,
+        double lambda,
+        Schedule lambdaRamp,
+        Penalty penalty,
+        double scoreRate,
+        ScoreRule scoreRule,
+        double least,
+        long every,
+        double begin,
+        double end)
+        implements MaskUpdater {
+    private static final Scorer SCORE = Scorer.of(new Signal.Slot(SoftScores.SLOT), s -> s);
 
     static final Param.OfDouble THRESHOLD = Param.number("threshold", 0.1, 0.001, 0.499).live();
-    static final Param.OfDouble LAMBDA = Param.magnitude("lambda", 1e-4, 0, 10).live();
+    static final Param.OfMethod<Schedule> THRESHOLD_RAMP = factor("thresholdRamp");
+    static final Param.OfDouble LAMBDA = Param.magnitude("lambda", 1e-4, 0, 1_000).live();
+    static final Param.OfMethod<Schedule> LAMBDA_RAMP = factor("lambdaRamp");
+    static final Param.OfChoice<Penalty> PENALTY =
+            new Param.OfChoice<>("penalty", Penalty.SUM, Timing.NEXT_RUN);
     static final Param.OfDouble SCORE_RATE =
-            Param.magnitude("scoreRate", 1_000, 1, 1_000_000).live();
+            Param.magnitude("scoreRate", 1_000, 0.001, 1_000_000).live();
+    static final Param.OfChoice<ScoreRule> SCORE_RULE =
+            new Param.OfChoice<>("scoreRule", ScoreRule.SGD, Timing.NEXT_RUN);
+    static final Param.OfDouble LEAST = Param.number("least", 0, 0, 0.5).live();
     static final Param.OfDouble END = Param.fraction("end", 0.75);
 
     public static final MethodType<SoftMovement> TYPE =
@@ -43,19 +66,50 @@ public record SoftMovement(
                             "soft-movement",
                             "Sanh et al. 2020, arXiv:2005.07683, section 4 (soft movement pruning)")
                     .param(THRESHOLD, SoftMovement::threshold)
+                    .param(THRESHOLD_RAMP, SoftMovement::thresholdRamp)
                     .param(LAMBDA, SoftMovement::lambda)
+                    .param(LAMBDA_RAMP, SoftMovement::lambdaRamp)
+                    .param(PENALTY, SoftMovement::penalty)
                     .param(SCORE_RATE, SoftMovement::scoreRate)
+                    .param(SCORE_RULE, SoftMovement::scoreRule)
+                    .param(LEAST, SoftMovement::least)
                     .param(PruneAndGrow.EVERY, SoftMovement::every)
                     .param(PruneAndGrow.BEGIN, SoftMovement::begin)
                     .param(END, SoftMovement::end)
                     .build(v ->
                             new SoftMovement(
                                     v.get(THRESHOLD),
+                                    v.get(THRESHOLD_RAMP),
                                     v.get(LAMBDA),
+                                    v.get(LAMBDA_RAMP),
+                                    v.get(PENALTY),
                                     v.get(SCORE_RATE),
+                                    v.get(SCORE_RULE),
+                                    v.get(LEAST),
                                     v.get(PruneAndGrow.EVERY),
                                     v.get(PruneAndGrow.BEGIN),
                                     v.get(END)));
+
+    private static Param.OfMethod<Schedule> factor(String key) {
+        return Param.<Schedule>method(key, Schedule.class, new Constant(1)).except("same").live();
+    }
+
+    /// What lambda is the price of.
+    public enum Penalty {
+        /// Each weight, as in the paper.
+        SUM,
+        /// A whole layer, shared by its weights, as in the authors' code; that divides by the
+        /// number of layers too.
+        LAYER_MEANS
+    }
+
+    /// How scores follow their gradients.
+    public enum ScoreRule {
+        /// Gradient descent.
+        SGD,
+        /// Adam, as in the authors' code, with its usual numbers.
+        ADAM
+    }
 
     @Override
     public MethodType<SoftMovement> type() {
@@ -69,7 +123,7 @@ public record SoftMovement(
 
     @Override
     public Accumulation accumulation() {
-        return this;
+        return new SoftScores(this);
     }
 
     @Override
@@ -93,20 +147,36 @@ public record SoftMovement(
         return OptionalDouble.empty();
     }
 
+    /// Returns the price of a weight at a step.
+    ///
+    /// @param size weights of its layer
+    double price(long size, long step, long steps) {
+        double now = lambda * lambdaRamp.at(span(steps).progress(step), 1);
+        return penalty == Penalty.SUM ? now : now / size;
+    }
+
+    /// Returns the score that a weight has to exceed; that of threshold 0 is negative infinity.
+    private float scoreAt(long step, long steps) {
+        double factor = thresholdRamp.at(span(steps).progress(step), 1);
+        double now = Math.min(threshold * factor, THRESHOLD.max());
+        return (float) Math.log(now / (1 - now));
+    }
+
     @Override
     public List<NextMask> newMasks(long step, long steps, List<LayerView> layers) {
-        float least = (float) Math.log(threshold / (1 - threshold));
+        float limit = scoreAt(step, steps);
         List<NextMask> next = new ArrayList<>();
         for (LayerView layer : layers) {
             long above = 0;
             for (Entries e : layer.all(SCORE.signals())) {
                 float[] scores = e.scoredBy(SCORE);
                 for (int k = 0; k < e.size(); k++) {
-                    above += scores[k] > least ? 1 : 0;
+                    above += scores[k] > limit ? 1 : 0;
                 }
             }
+            long stay = Math.max(above, (long) (least * layer.shape().size()) + 1);
             Mask none = Mask.of(layer.shape().rows(), layer.shape().columns(), new long[0]);
-            Mask after = MaskSelection.growHighest(layer, none, Math.max(1, above), SCORE);
+            Mask after = MaskSelection.growHighest(layer, none, stay, SCORE);
             next.add(new NextMask(after.minus(after.minus(layer.mask())), after));
         }
         return next;
@@ -115,25 +185,5 @@ public record SoftMovement(
     @Override
     public List<NextMask> masksAtPlan(long step, long steps, List<LayerView> layers) {
         return newMasks(step, steps, layers);
-    }
-
-    @Override
-    public String slot() {
-        return SLOT;
-    }
-
-    @Override
-    public void add(WeightMatrix matrix, double rate, int from, int to) {
-        int[] starts = matrix.stored().starts;
-        float[] w = matrix.values();
-        float[] g = matrix.gradients();
-        float[] scores = matrix.slots().get(SLOT);
-        float step = (float) (rate * scoreRate);
-        float price = (float) lambda;
-        for (int k = starts[from]; k < starts[to]; k++) {
-            float s = (float) (1 / (1 + Math.exp(-scores[k])));
-            scores[k] -= step * (w[k] * g[k] + price * s * (1 - s));
-        }
-        MovementPruning.stopMasked(matrix, from, to);
     }
 }

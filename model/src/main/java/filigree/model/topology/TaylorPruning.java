@@ -3,9 +3,11 @@ package filigree.model.topology;
 import filigree.model.matrix.WeightMatrix;
 import filigree.model.method.MethodType;
 import filigree.model.method.Param;
+import filigree.model.optim.Optimizer;
 import filigree.model.schedule.Schedule;
 import filigree.model.schedule.Span;
 import filigree.model.sparsity.SparsityDistribution;
+import java.util.List;
 
 /// First-order Taylor pruning: what changes the loss least goes, summed over all steps since the
 /// last update.
@@ -41,6 +43,7 @@ public record TaylorPruning(
     }
 
     private static final String SLOT = "importance";
+    private static final List<String> SLOTS = List.of(SLOT);
     private static final Accumulation ABSOLUTE = new Importance(false);
     private static final Accumulation SQUARED = new Importance(true);
     private static final Scorer SCORE = Scorer.of(new Signal.Slot(SLOT), s -> s);
@@ -102,8 +105,8 @@ public record TaylorPruning(
 
     private record Importance(boolean squares) implements Accumulation {
         @Override
-        public String slot() {
-            return SLOT;
+        public List<String> slots() {
+            return SLOTS;
         }
 
         @Override
@@ -112,7 +115,7 @@ public record TaylorPruning(
         }
 
         @Override
-        public void add(WeightMatrix matrix, double rate, int from, int to) {
+        public void add(WeightMatrix matrix, Optimizer.Moment moment, int from, int to) {
             int[] starts = matrix.stored().starts;
             float[] w = matrix.values();
             float[] g = matrix.gradients();

@@ -5,6 +5,7 @@ import filigree.model.matrix.TrainedRuns;
 import filigree.model.matrix.WeightMatrix;
 import filigree.model.method.MethodType;
 import filigree.model.method.Param;
+import filigree.model.optim.Optimizer;
 import filigree.model.random.RandomStreams;
 import filigree.model.schedule.Constant;
 import filigree.model.schedule.Same;
@@ -184,12 +185,12 @@ public record TopKast(
     /// The penalty of the paper's equation 3, squared; keeps no sums.
     private record Exploration(double penalty) implements Accumulation {
         @Override
-        public String slot() {
-            return "";
+        public List<String> slots() {
+            return List.of();
         }
 
         @Override
-        public void add(WeightMatrix matrix, double rate, int from, int to) {
+        public void add(WeightMatrix matrix, Optimizer.Moment moment, int from, int to) {
             Mask mask = matrix.mask();
             float inside = (float) penalty;
             float outside = (float) (penalty * mask.size() / Math.max(1, mask.activeCount()));

@@ -139,7 +139,7 @@ final class EffectiveWeights {
             double rate = parts.get(i).function().ownRate();
             if (rate > 0) {
                 double now = rate * moment.rate() / optimizer.peak(); // by the same schedule
-                parts.get(i).own().set(now, moment.applied());
+                parts.get(i).own().set(now, moment.applied(), moment.step(), moment.steps());
                 Slots slots = parts.get(i).learned().matrix().slots();
                 own.slots().forEach(slots::get); // workers must not make them
             }

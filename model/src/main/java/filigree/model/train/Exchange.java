@@ -89,9 +89,9 @@ final class Exchange {
             addUp(w);
         }
         tasks.read(whole);
-        if (workers > 1 && !sums.slot().isEmpty()) {
+        if (workers > 1 && !sums.slots().isEmpty()) {
             for (WeightMatrix w : weights) {
-                sums.add(w, moment.rate(), 0, w.mask().rows());
+                sums.add(w, moment, 0, w.mask().rows());
             }
         }
     }

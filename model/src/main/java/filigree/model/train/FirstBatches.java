@@ -94,18 +94,46 @@ final class FirstBatches implements Beginning {
     }
 
     @Override
+    public RandomStreams random() {
+        return random;
+    }
+
+    @Override
     public void eachExample(int count, Reader reader) {
-        Activations input = pass.input();
         for (int k = 0; k < count; k++) {
-            batches.choose(k, items, labels, 0);
-            workers.run(pass.tiles(), this::fill);
-            for (int c = 0; c < input.columns(); c++) {
-                double[] features = new double[input.features()];
-                for (int f = 0; f < features.length; f++) {
-                    features[f] = input.get(f, c);
-                }
-                reader.read(features, labels[c]);
+            load(k);
+            for (int c = 0; c < items.length; c++) {
+                reader.read(features(c), labels[c]);
             }
         }
+    }
+
+    @Override
+    public void eachExampleOfClasses(int count, Reader reader) {
+        int[] read = new int[training.dataset().classes()];
+        int full = 0;
+        for (int k = 0; k < batches.perEpoch() && full < read.length; k++) {
+            load(k);
+            for (int c = 0; c < items.length; c++) {
+                if (read[labels[c]] < count) {
+                    reader.read(features(c), labels[c]);
+                    full += ++read[labels[c]] == count ? 1 : 0;
+                }
+            }
+        }
+    }
+
+    private void load(int batch) {
+        batches.choose(batch, items, labels, 0);
+        workers.run(pass.tiles(), this::fill);
+    }
+
+    private double[] features(int column) {
+        Activations input = pass.input();
+        double[] features = new double[input.features()];
+        for (int f = 0; f < features.length; f++) {
+            features[f] = input.get(f, column);
+        }
+        return features;
     }
 }

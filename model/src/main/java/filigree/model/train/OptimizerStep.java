@@ -78,13 +78,14 @@ final class OptimizerStep {
     ///
     /// @param listening what a mask updater adds up at this step
     /// @param rate the learning rate
-    void run(Recipe recipe, Accumulation listening, double rate, long step) {
+    /// @param steps of the whole run
+    void run(Recipe recipe, Accumulation listening, double rate, long step, long steps) {
         optimizer = recipe.optimizer();
         penalty = recipe.regularizer();
         sums = listening;
         makeSlots();
         applied++;
-        moment.set(rate, applied);
+        moment.set(rate, applied, step, steps);
         tasks.refresh();
         if (recipe.gradients().keepsAll()) {
             workers.run(tasks.count(), gradientAndUpdate);
@@ -107,10 +108,11 @@ final class OptimizerStep {
                 parameters.get(p).matrix().slots().get(slots.get(n));
             }
         }
-        if (!sums.slot().isEmpty()) {
-            List<TrainableLayer> layers = network.trainable();
-            for (int l = 0; l < layers.size(); l++) {
-                layers.get(l).weight().matrix().slots().get(sums.slot());
+        List<String> kept = sums.slots();
+        List<TrainableLayer> layers = network.trainable();
+        for (int l = 0; l < layers.size(); l++) {
+            for (int n = 0; n < kept.size(); n++) {
+                layers.get(l).weight().matrix().slots().get(kept.get(n));
             }
         }
     }

@@ -82,7 +82,9 @@ final class Topology {
                         step, views, next, histories, updater.newWeights(), keys, workers);
         if (updater.accumulation().startsAnew()) {
             for (TrainableLayer layer : network.trainable()) {
-                Arrays.fill(layer.weight().matrix().slots().get(updater.accumulation().slot()), 0);
+                for (String slot : updater.accumulation().slots()) {
+                    Arrays.fill(layer.weight().matrix().slots().get(slot), 0);
+                }
             }
         }
         train(trained);

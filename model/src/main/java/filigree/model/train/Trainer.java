@@ -414,7 +414,11 @@ public final class Trainer implements AutoCloseable {
         if (!updates || !updater.replacesOptimizerStep()) {
             boolean listens = updater.accumulatesAt(step, steps);
             optimizerStep.run(
-                    recipe, listens ? accumulation : Accumulation.NONE, rateAt(step), step);
+                    recipe,
+                    listens ? accumulation : Accumulation.NONE,
+                    rateAt(step),
+                    step,
+                    steps);
         } else {
             optimizerStep.rest();
         }

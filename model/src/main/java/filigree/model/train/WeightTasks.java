@@ -129,7 +129,7 @@ final class WeightTasks {
                 if (w.effective() != w.values()) {
                     w.reparameterization().orElseThrow().backward(w, piece.from(), piece.to());
                 }
-                sums.add(w, moment.rate(), piece.from(), piece.to());
+                sums.add(w, moment, piece.from(), piece.to());
                 int[] starts = w.stored().starts;
                 if (w.trained().isEmpty()) {
                     regularizer.addGradient(

@@ -12,6 +12,7 @@ import filigree.model.network.ExactNetwork;
 import filigree.model.network.Mlp;
 import filigree.model.network.Network;
 import filigree.model.network.Pass;
+import filigree.model.optim.Optimizer;
 import filigree.model.recipe.MethodCodec;
 import filigree.model.sparsity.LayerShape;
 import filigree.model.sparsity.Mask;
@@ -89,9 +90,9 @@ class PruningScoresGoldenTest {
                                         "form",
                                         form == Form.SQUARED ? "squared" : "absolute"),
                                 "");
-        float[] sums = w.slots().get(taylor.accumulation().slot());
+        float[] sums = w.slots().get(taylor.accumulation().slots().getFirst());
         Arrays.fill(sums, 0);
-        taylor.accumulation().add(w, 0.1, 0, rows);
+        taylor.accumulation().add(w, new Optimizer.Moment(0.1, 1), 0, rows);
         return sums.clone();
     }
 

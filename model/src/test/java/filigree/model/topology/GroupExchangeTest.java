@@ -131,7 +131,8 @@ class GroupExchangeTest {
                 1,
                 GrowthGradient.LAST_BATCHES,
                 NewWeights.ZERO,
-                pattern);
+                pattern,
+                true);
     }
 
     private static List<LayerView> views(Mask mask, float[] w, float[] g) {

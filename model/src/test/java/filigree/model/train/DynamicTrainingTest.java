@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import filigree.model.data.LoadedData;
 import filigree.model.matrix.MaskedMatrix;
 import filigree.model.matrix.WeightMatrix;
+import filigree.model.network.Pass;
 import filigree.model.recipe.Recipe;
 import filigree.model.sparsity.Mask;
 import filigree.model.topology.TopologyUpdate.LayerChange;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What every method of dynamic sparse training keeps to while it trains.
 class DynamicTrainingTest {
@@ -155,6 +158,39 @@ class DynamicTrainingTest {
 
     private static long total(Trainer trainer) {
         return State.counts(trainer).stream().mapToLong(n -> n).sum();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theOptimizerRestsOnAnUpdateOfRigLUnlessAskedNotTo(boolean rests) {
+        Recipe recipe =
+                Quadrants.recipe("rigl")
+                        .with("optimizer.momentum", 0.0)
+                        .with("maskUpdater.optimizerRests", rests);
+        try (var trainer = Quadrants.trainer(recipe)) {
+            Quadrants.step(trainer, 5);
+            var layer = trainer.layers().get(1);
+            Mask before = layer.weight().matrix().mask();
+            float[] bias = layer.bias().matrix().values().clone();
+            double rate = recipe.optimizer().rateAt(5, trainer.steps());
+            Quadrants.step(trainer, 1);
+            assertEquals(rests ? 5 : 6, trainer.applied());
+            assertEquals(rests, Arrays.equals(bias, layer.bias().matrix().values()));
+            Mask now = layer.weight().matrix().mask();
+            Mask grown = now.minus(before);
+            assertTrue(grown.activeCount() > 0);
+            WeightMatrix w = layer.weight().matrix();
+            int place = trainer.network().layers().indexOf(layer);
+            Pass pass = trainer.pass(); // still of that step
+            layer.gradient(pass.inputOf(place), pass.gradientOf(place), 0, now.rows());
+            long[] places = now.flatIndices();
+            for (int k = 0; k < places.length; k++) {
+                long at = places[k];
+                if (grown.isActive((int) (at / now.columns()), (int) (at % now.columns()))) {
+                    assertEquals(rests ? 0 : -rate * w.gradients()[k], w.values()[k], 1e-7);
+                }
+            }
+        }
     }
 
     /// SET as in its paper: density from epsilon, each epoch to the end, each sign by itself, new

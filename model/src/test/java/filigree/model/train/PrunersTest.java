@@ -18,12 +18,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Pruners that keep numbers beside the weights, or act once.
 class PrunersTest {
     @ParameterizedTest
-    @ValueSource(strings = {"taylor", "movement", "soft-movement", "one-shot"})
+    @ValueSource(strings = {"taylor", "movement", "soft-movement", "adam", "one-shot"})
     void theBitsAreTheSameForAnyThreadsAndAfterABreak(String updater, @TempDir Path folder)
             throws Exception {
-        boolean learns = updater.equals("soft-movement");
-        Recipe plain = Quadrants.recipe(updater);
-        Recipe recipe = learns ? plain.with("maskUpdater.lambda", 0.02) : plain;
+        boolean adam = updater.equals("adam"); // for the scores of soft movement
+        boolean learns = adam || updater.equals("soft-movement");
+        Recipe plain = Quadrants.recipe(adam ? "soft-movement" : updater);
+        Recipe soft = learns ? plain.with("maskUpdater.lambda", 0.02) : plain;
+        Recipe recipe =
+                adam
+                        ? soft.with("maskUpdater.scoreRule", "adam")
+                                .with("maskUpdater.scoreRate", 5.0)
+                                .with("maskUpdater.lambdaRamp", "cubic-ramp")
+                        : soft;
         try (var one = new Trainer(recipe, Quadrants.data(), 1);
                 var three = new Trainer(recipe, Quadrants.data(), 3)) {
             Quadrants.step(one, 50);
@@ -159,6 +166,122 @@ class PrunersTest {
             }
         }
         assertTrue(sparsity[1] > sparsity[0] + 0.1, sparsity[0] + " and " + sparsity[1]);
+    }
+
+    /// The factor is 1 - (1 - p)^3 from step 0 to step 45 of 60.
+    @Test
+    void thresholdAndPriceOfSoftMovementRiseAlongTheirRamps() {
+        Recipe recipe =
+                plain("soft-movement")
+                        .with("maskUpdater.thresholdRamp", "cubic-ramp")
+                        .with("maskUpdater.lambdaRamp", "cubic-ramp")
+                        .with("maskUpdater.threshold", 0.4)
+                        .with("maskUpdater.lambda", 0.01)
+                        .with("maskUpdater.scoreRate", 200.0);
+        try (var trainer = trainer(recipe)) {
+            WeightMatrix w = trainer.layers().get(1).weight().matrix();
+            int pruned = 0;
+            for (int step = 0; step < 50; step++) {
+                float[] before = w.values().clone();
+                float[] scores = w.slots().get("movement").clone();
+                double left = 1 - Math.min(1, step / 45.0);
+                double factor = 1 - left * left * left;
+                double least = Math.log(0.4 * factor / (1 - 0.4 * factor));
+                double rate = 200 * trainer.recipe().optimizer().rateAt(step, trainer.steps());
+                Quadrants.step(trainer, 1);
+                boolean updated = step > 0 && step <= 45 && step % 5 == 0;
+                for (int k = 0; k < scores.length; k++) {
+                    int columns = w.mask().columns();
+                    boolean active = w.mask().isActive(k / columns, k % columns);
+                    boolean near = Math.abs(scores[k] - least) < 1e-5;
+                    assertTrue(!updated || near || active == scores[k] > least, step + ": " + k);
+                    pruned += active ? 0 : 1;
+                    if (active) {
+                        double s = 1 / (1 + Math.exp(-scores[k]));
+                        double moved = before[k] * w.gradients()[k] + 0.01 * factor * s * (1 - s);
+                        assertEquals(scores[k] - rate * moved, w.slots().get("movement")[k], 1e-4);
+                    }
+                }
+            }
+            assertTrue(pruned > 0, "nothing was pruned");
+        }
+    }
+
+    @Test
+    void thePriceOfALayerIsSharedByItsWeights() {
+        Recipe each =
+                plain("soft-movement")
+                        .with("maskUpdater.lambda", 0.01)
+                        .with("maskUpdater.scoreRate", 200.0);
+        Recipe whole =
+                each.with("maskUpdater.penalty", "layer-means")
+                        .with("maskUpdater.lambda", 0.01 * 96 * 48);
+        try (var one = trainer(each);
+                var other = trainer(whole)) {
+            Quadrants.step(one, 1); // from then on the first layer differs, and all others with it
+            Quadrants.step(other, 1);
+            float[] expected = movement(one, 1);
+            assertArrayEquals(expected, movement(other, 1), 1e-7f);
+            assertEquals(96 * 48, expected.length);
+            float first = movement(one, 0)[0]; // 64 * 96 weights share the same
+            float more = movement(other, 0)[0];
+            double rate = 200 * each.optimizer().rateAt(0, 60);
+            double difference = rate * 0.01 / 4 * (1 - 96 * 48 / (64.0 * 96));
+            assertEquals(difference, more - first, 1e-6);
+        }
+    }
+
+    private static float[] movement(Trainer trainer, int layer) {
+        return trainer.layers().get(layer).weight().matrix().slots().get("movement");
+    }
+
+    @Test
+    void scoresFollowAdamWhereItIsAskedFor() {
+        Recipe recipe =
+                plain("soft-movement")
+                        .with("maskUpdater.scoreRule", "adam")
+                        .with("maskUpdater.scoreRate", 0.1)
+                        .with("maskUpdater.lambda", 1e-3)
+                        .with("maskUpdater.begin", 0.7);
+        try (var trainer = trainer(recipe)) {
+            WeightMatrix w = trainer.layers().get(1).weight().matrix();
+            double[] expected = new double[w.values().length];
+            double[] mean = new double[expected.length];
+            double[] variance = new double[expected.length];
+            for (int t = 1; t <= 20; t++) {
+                float[] before = w.values().clone();
+                double rate = 0.1 * trainer.recipe().optimizer().rateAt(t - 1, trainer.steps());
+                Quadrants.step(trainer, 1);
+                for (int k = 0; k < expected.length; k++) {
+                    double s = 1 / (1 + Math.exp(-expected[k]));
+                    double slope = (double) before[k] * w.gradients()[k] + 1e-3 * s * (1 - s);
+                    mean[k] = 0.9 * mean[k] + 0.1 * slope;
+                    variance[k] = 0.999 * variance[k] + 0.001 * slope * slope;
+                    expected[k] -=
+                            rate
+                                    * (mean[k] / (1 - Math.pow(0.9, t)))
+                                    / (Math.sqrt(variance[k] / (1 - Math.pow(0.999, t))) + 1e-8);
+                }
+            }
+            float[] scores = w.slots().get("movement");
+            for (int k = 0; k < expected.length; k++) {
+                assertEquals(expected[k], scores[k], 2e-5, "score " + k);
+            }
+        }
+    }
+
+    @Test
+    void aShareOfEachLayerStaysWhateverItsScores() {
+        Recipe recipe =
+                Quadrants.recipe("soft-movement")
+                        .with("maskUpdater.lambda", 1.0)
+                        .with("maskUpdater.least", 0.05);
+        try (var trainer = trainer(recipe)) {
+            Quadrants.step(trainer, 60);
+            assertEquals(
+                    List.of(96 * 64 / 20 + 1, 96 * 48 / 20 + 1, 48 * 4 / 20 + 1),
+                    State.counts(trainer));
+        }
     }
 
     @Test
