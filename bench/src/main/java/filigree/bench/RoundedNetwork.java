@@ -39,7 +39,8 @@ final class RoundedNetwork {
                         0,
                         true,
                         BITS,
-                        ActivationFormat.Range.MIN_MAX);
+                        ActivationFormat.Range.MIN_MAX,
+                        false);
         List<TrainableLayer> layers = plain.trainable();
         for (int l = 0; l < layers.size(); l++) {
             WeightMatrix w = layers.get(l).weight().matrix();

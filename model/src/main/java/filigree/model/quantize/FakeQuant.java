@@ -20,6 +20,8 @@ import java.util.Optional;
 /// @param quantizesActivations whether what layers read is rounded too
 /// @param activationBits of each activation, 2 to 8
 /// @param activationRange how the range of activations is followed
+/// @param passClipped whether clipped weights keep their gradient; else it is 0, the derivative of
+///   clipping
 public record FakeQuant(
         int bits,
         List<Integer> layerBits,
@@ -29,7 +31,8 @@ public record FakeQuant(
         double keep,
         boolean quantizesActivations,
         int activationBits,
-        ActivationFormat.Range activationRange)
+        ActivationFormat.Range activationRange,
+        boolean passClipped)
         implements Quantizer {
     static final Param.OfChoice<WeightRange> RANGE =
             new Param.OfChoice<>("range", WeightRange.MIN_MAX, Timing.NEXT_RUN);
@@ -50,6 +53,7 @@ public record FakeQuant(
                     .param(QuantParams.ACTIVATIONS, FakeQuant::quantizesActivations)
                     .param(QuantParams.ACTIVATION_BITS, q -> (long) q.activationBits())
                     .param(QuantParams.ACTIVATION_RANGE, FakeQuant::activationRange)
+                    .param(QuantParams.PASS_CLIPPED, FakeQuant::passClipped)
                     .build(v ->
                             new FakeQuant(
                                     Math.toIntExact(v.get(QuantParams.BITS)),
@@ -60,7 +64,8 @@ public record FakeQuant(
                                     v.get(KEEP),
                                     v.get(QuantParams.ACTIVATIONS),
                                     Math.toIntExact(v.get(QuantParams.ACTIVATION_BITS)),
-                                    v.get(QuantParams.ACTIVATION_RANGE)));
+                                    v.get(QuantParams.ACTIVATION_RANGE),
+                                    v.get(QuantParams.PASS_CLIPPED)));
 
     public FakeQuant {
         layerBits = List.copyOf(layerBits);
@@ -83,8 +88,7 @@ public record FakeQuant(
 
     @Override
     public Optional<QuantizedWeights> weights(int layer, WeightMatrix stored) {
-        return Optional.of(
-                new RangedWeights(stored, granularity, range, percentile, format(layer)));
+        return Optional.of(new RangedWeights(stored, this, format(layer)));
     }
 
     @Override

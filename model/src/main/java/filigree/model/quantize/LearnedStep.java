@@ -8,15 +8,17 @@ import java.util.List;
 /// The weights of one layer under LSQ: symmetric whole numbers with a learned step size.
 ///
 /// ```
-/// w' = s clamp(round(w / s), -Q, Q)                  s at first 2 mean(|w|) / sqrt(Q)
-/// dL/dw = dL/dw' where |w / s| < Q, else 0
-/// dL/ds = sum of dL/dw' d / sqrt(n Q)                d = round(w / s) - w / s inside, +-Q outside
+/// w' = s clamp(round(w / s), -Q, Q)                  s at first 2 mean(|w|) / sqrt(Q), or max(|w|) / Q
+/// dL/dw = dL/dw' where |w / s| < Q, else 0 (or dL/dw' as well)
+/// dL/ds = sum of dL/dw' d / sqrt(n Q) (or not divided)
+///         d = round(w / s) - w / s inside, +-Q outside
 /// ```
 ///
-/// n and the mean run over the active weights that share the step size.
+/// n, the mean and the maximum run over the active weights that share the step size.
 final class LearnedStep implements QuantizedWeights {
     private static final float SMALLEST = 1e-8f; // a step size stays positive
 
+    private final Lsq rule;
     private final Granularity granularity;
     private final CsrMatrix steps;
     private final List<Learned> learned;
@@ -24,9 +26,10 @@ final class LearnedStep implements QuantizedWeights {
     private int largest;
 
     /// @param stored with its first values
-    LearnedStep(WeightMatrix stored, Granularity granularity, WeightFormat format) {
+    LearnedStep(WeightMatrix stored, Lsq rule, WeightFormat format) {
         int rows = stored.mask().rows();
-        this.granularity = granularity;
+        this.rule = rule;
+        this.granularity = rule.granularity();
         this.largest = format.largest();
         this.rowGradients = new double[rows];
         this.steps = new CsrMatrix(Mask.full(granularity.units(rows), 1));
@@ -35,7 +38,11 @@ final class LearnedStep implements QuantizedWeights {
         for (int u = 0; u < steps.values().length; u++) {
             int from = granularity.from(u);
             magnitudes.take(stored, from, granularity.to(u, rows), Float.POSITIVE_INFINITY);
-            steps.values()[u] = (float) (2 * magnitudes.mean() / Math.sqrt(largest));
+            steps.values()[u] =
+                    switch (rule.firstStep()) {
+                        case MEAN -> (float) (2 * magnitudes.mean() / Math.sqrt(largest));
+                        case MAX -> magnitudes.largest() / largest;
+                    };
         }
         steps.publish();
     }
@@ -51,7 +58,8 @@ final class LearnedStep implements QuantizedWeights {
         if (format.isFull()) {
             throw new IllegalArgumentException("step sizes need whole numbers");
         }
-        float factor = (float) Math.sqrt((double) largest / format.largest());
+        double fewer = (double) largest / format.largest();
+        float factor = (float) (rule.firstStep() == Lsq.FirstStep.MEAN ? Math.sqrt(fewer) : fewer);
         for (int u = 0; factor != 1 && u < steps.values().length; u++) {
             steps.values()[u] *= factor;
         }
@@ -88,7 +96,7 @@ final class LearnedStep implements QuantizedWeights {
         float[] gradients = w.gradients();
         for (int i = from; i < to; i++) {
             rowGradients[i] = stepGradient(w, i);
-            float clip = scale(i) * largest;
+            float clip = rule.passClipped() ? Float.POSITIVE_INFINITY : scale(i) * largest;
             for (int k = starts[i]; k < starts[i + 1]; k++) {
                 gradients[k] = Math.abs(values[k]) < clip ? gradients[k] : 0;
             }
@@ -123,7 +131,8 @@ final class LearnedStep implements QuantizedWeights {
                 sum += rowGradients[i];
             }
             double n = Math.max(1, starts[to] - starts[from]);
-            gradients[u] = (float) (sum / Math.sqrt(n * largest));
+            double divisor = rule.scaleGradient() ? Math.sqrt(n * largest) : 1;
+            gradients[u] = (float) (sum / divisor);
         }
     }
 }

@@ -25,6 +25,8 @@ final class QuantParams {
     static final Param.OfChoice<ActivationFormat.Range> ACTIVATION_RANGE =
             new Param.OfChoice<>(
                     "activationRange", ActivationFormat.Range.MOVING_AVERAGE, Timing.NEXT_RUN);
+    static final Param.OfFlag PASS_CLIPPED =
+            new Param.OfFlag("passClipped", false, Timing.NEXT_RUN);
 
     private QuantParams() {}
 

@@ -8,7 +8,7 @@ import java.util.Map;
 ///
 /// ```
 /// Q = 2^(bits - 1) - 1        S = range / Q        w' = S clamp(round(w / S), -Q, Q)
-/// dL/dw = dL/dw' where round(w / S) is within [-Q, Q], else 0
+/// dL/dw = dL/dw' where round(w / S) is within [-Q, Q], else 0 (or dL/dw' as well)
 /// ```
 ///
 /// Kept weights, the largest by magnitude in the whole layer, are as they are and do not count for
@@ -20,6 +20,7 @@ final class RangedWeights implements QuantizedWeights {
     private final Granularity granularity;
     private final WeightRange range;
     private final double percentile;
+    private final boolean passClipped;
     private final float[] rowLargest;
     private final float[] scales;
     private final float[] average; // the moving average of a unit's range; empty without
@@ -28,16 +29,13 @@ final class RangedWeights implements QuantizedWeights {
     private float cut = Float.POSITIVE_INFINITY; // what is larger is kept
 
     /// @param stored with its first values
-    RangedWeights(
-            WeightMatrix stored,
-            Granularity granularity,
-            WeightRange range,
-            double percentile,
-            WeightFormat format) {
+    /// @param rule whose granularity, range and gradients these are
+    RangedWeights(WeightMatrix stored, FakeQuant rule, WeightFormat format) {
         int rows = stored.mask().rows();
-        this.granularity = granularity;
-        this.range = range;
-        this.percentile = percentile;
+        this.granularity = rule.granularity();
+        this.range = rule.range();
+        this.percentile = rule.percentile();
+        this.passClipped = rule.passClipped();
         this.format = format;
         this.rowLargest = new float[rows];
         this.scales = new float[granularity.units(rows)];
@@ -162,6 +160,9 @@ final class RangedWeights implements QuantizedWeights {
 
     @Override
     public void backward(WeightMatrix w, int from, int to) {
+        if (passClipped) {
+            return;
+        }
         int[] starts = w.stored().starts;
         float[] values = w.values();
         float[] gradients = w.gradients();

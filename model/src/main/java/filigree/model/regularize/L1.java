@@ -37,7 +37,8 @@ public record L1(double lambda, Form form) implements Regularizer {
     }
 
     @Override
-    public void addGradient(float[] weights, float[] gradients, int from, int to) {
+    public void addGradient(
+            float[] weights, float[] gradients, int[] starts, int row, int from, int to) {
         if (form == Form.SUB_GRADIENT) {
             float pull = (float) lambda;
             for (int k = from; k < to; k++) {

@@ -33,7 +33,12 @@ public interface Regularizer extends Method {
     ///
     /// @param weights only read
     /// @param gradients same length, changed at positions from … to
-    default void addGradient(float[] weights, float[] gradients, int from, int to) {}
+    /// @param starts where each row begins in `weights`, and the end
+    /// @param row in which these positions lie
+    /// @param from first position of some weights that train
+    /// @param to one past the last of them
+    default void addGradient(
+            float[] weights, float[] gradients, int[] starts, int row, int from, int to) {}
 
     /// Moves weights after the optimizer: the proximal form of a penalty.
     ///

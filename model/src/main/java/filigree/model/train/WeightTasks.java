@@ -130,20 +130,26 @@ final class WeightTasks {
                     w.reparameterization().orElseThrow().backward(w, piece.from(), piece.to());
                 }
                 sums.add(w, moment, piece.from(), piece.to());
-                int[] starts = w.stored().starts;
-                if (w.trained().isEmpty()) {
-                    regularizer.addGradient(
-                            w.values(), w.gradients(), starts[piece.from()], starts[piece.to()]);
-                } else {
-                    TrainedRuns runs = w.trained().get();
-                    for (int n = runs.first(piece.from()); n < runs.first(piece.to()); n++) {
-                        regularizer.addGradient(
-                                w.values(), w.gradients(), runs.from(n), runs.to(n));
-                    }
-                }
+                addPenalty(regularizer, w, piece);
             }
             case LearnedLayer layer -> layer.gradient(in, dOut, piece.from(), piece.to());
             default -> throw new IllegalStateException(piece.toString());
+        }
+    }
+
+    private static void addPenalty(Regularizer regularizer, WeightMatrix w, Piece piece) {
+        float[] values = w.values();
+        float[] g = w.gradients();
+        int[] starts = w.stored().starts;
+        for (int row = piece.from(); row < piece.to(); row++) {
+            if (w.trained().isEmpty()) {
+                regularizer.addGradient(values, g, starts, row, starts[row], starts[row + 1]);
+            } else {
+                TrainedRuns runs = w.trained().get();
+                for (int n = runs.first(row); n < runs.first(row + 1); n++) {
+                    regularizer.addGradient(values, g, starts, row, runs.from(n), runs.to(n));
+                }
+            }
         }
     }
 

@@ -57,7 +57,8 @@ class QuantizationGoldenTest {
                             0,
                             false,
                             8,
-                            ActivationFormat.Range.MIN_MAX);
+                            ActivationFormat.Range.MIN_MAX,
+                            false);
             CsrMatrix w = weights(c);
             w.reparameterize(function(quantizer, w));
             String key = granularity == Granularity.PER_TENSOR ? "perTensor" : "perChannel";
@@ -99,6 +100,9 @@ class QuantizationGoldenTest {
                         (int) c.whole("bits"),
                         List.of(),
                         Granularity.PER_TENSOR,
+                        Lsq.FirstStep.MEAN,
+                        true,
+                        false,
                         false,
                         8,
                         ActivationFormat.Range.MIN_MAX);

@@ -46,7 +46,8 @@ class RegularizersGoldenTest {
                             new L1(c.number("threshold"), L1.Form.PROXIMAL));
             case "groupLasso" ->
                     checkPenalty(
-                            c.with("weights", "lambda", "out"), new GroupLasso(c.number("lambda")));
+                            c.with("weights", "lambda", "out"),
+                            new GroupLasso(c.number("lambda"), L1.Form.PROXIMAL, true));
             case "dgc" ->
                     checkSent(
                             c.with("momentum", "count", "steps"),

@@ -152,7 +152,8 @@ class IntegerPredictorTest {
                         keep,
                         true,
                         8,
-                        Range.MIN_MAX);
+                        Range.MIN_MAX,
+                        false);
         for (int l = 0; l < plain.trainable().size(); l++) {
             TrainableLayer layer = plain.trainable().get(l);
             fill(layer.bias().matrix());

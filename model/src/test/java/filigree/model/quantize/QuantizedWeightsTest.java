@@ -44,11 +44,18 @@ class QuantizedWeightsTest {
                 keep,
                 false,
                 8,
-                ActivationFormat.Range.MOVING_AVERAGE);
+                ActivationFormat.Range.MOVING_AVERAGE,
+                false);
     }
 
     private static Lsq lsq(int bits, Granularity g) {
-        return new Lsq(bits, List.of(), g, false, 8, ActivationFormat.Range.MOVING_AVERAGE);
+        return lsq(bits, g, Lsq.FirstStep.MEAN, true, false);
+    }
+
+    private static Lsq lsq(
+            int bits, Granularity g, Lsq.FirstStep first, boolean scaled, boolean passes) {
+        var range = ActivationFormat.Range.MOVING_AVERAGE;
+        return new Lsq(bits, List.of(), g, first, scaled, passes, false, 8, range);
     }
 
     @ParameterizedTest
@@ -235,6 +242,61 @@ class QuantizedWeightsTest {
         QuantizedWeights expected = attach(lsq(3, Granularity.PER_CHANNEL), other);
         for (int i = 0; i < ROWS; i++) {
             assertEquals(expected.scale(i), function.scale(i), 1e-6);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Granularity.class)
+    void aFirstStepFromTheMaximumClipsNothing(Granularity g) {
+        WeightMatrix w = random(false);
+        QuantizedWeights largest = attach(lsq(4, g, Lsq.FirstStep.MAX, true, false), w);
+        QuantizedWeights fake = attach(fake(4, g, WeightRange.MIN_MAX, 0), random(false));
+        for (int i = 0; i < ROWS; i++) {
+            assertEquals(fake.scale(i), largest.scale(i), 0);
+        }
+        largest.use(lsq(2, g).format(0));
+        for (int i = 0; i < ROWS; i++) {
+            assertEquals(7 * fake.scale(i), largest.scale(i), 1e-5);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Granularity.class)
+    void theGradientOfAStepIsDividedByTheRootOfItsWeightsTimesQ(Granularity g) {
+        float[] scaled = stepGradients(lsq(3, g, Lsq.FirstStep.MEAN, true, false));
+        float[] plain = stepGradients(lsq(3, g, Lsq.FirstStep.MEAN, false, false));
+        int[] starts = mask(5).rowStarts();
+        for (int u = 0; u < scaled.length; u++) {
+            int n = starts[g.to(u, ROWS)] - starts[g.from(u)];
+            assertEquals(plain[u], scaled[u] * Math.sqrt(n * 3), 1e-4);
+        }
+    }
+
+    private static float[] stepGradients(Lsq rule) {
+        WeightMatrix w = random(false);
+        QuantizedWeights function = attach(rule, w);
+        System.arraycopy(numbers(11), 0, w.gradients(), 0, w.gradients().length);
+        function.backward(w, 0, ROWS);
+        function.reduce(w);
+        return function.learned().getFirst().matrix().gradients();
+    }
+
+    @Test
+    void clippedWeightsKeepTheirGradientIfItPasses() {
+        var range = ActivationFormat.Range.MOVING_AVERAGE;
+        var clips = WeightRange.PERCENTILE;
+        Granularity g = Granularity.PER_TENSOR;
+        for (Quantizer passing :
+                List.of(
+                        lsq(2, g, Lsq.FirstStep.MEAN, true, true),
+                        new FakeQuant(4, List.of(), g, clips, 90, 0, false, 8, range, true))) {
+            WeightMatrix w = random(false);
+            QuantizedWeights function = attach(passing, w);
+            Arrays.fill(w.gradients(), 1);
+            function.backward(w, 0, ROWS);
+            float[] expected = new float[w.gradients().length];
+            Arrays.fill(expected, 1);
+            assertArrayEquals(expected, w.gradients());
         }
     }
 
