@@ -414,11 +414,7 @@ public final class Trainer implements AutoCloseable {
         if (!updates || !updater.replacesOptimizerStep()) {
             boolean listens = updater.accumulatesAt(step, steps);
             optimizerStep.run(
-                    recipe,
-                    listens ? accumulation : Accumulation.NONE,
-                    rateAt(step),
-                    step,
-                    steps);
+                    recipe, listens ? accumulation : Accumulation.NONE, rateAt(step), step, steps);
         } else {
             optimizerStep.rest();
         }

@@ -174,7 +174,7 @@ class DynamicTrainingTest {
             float[] bias = layer.bias().matrix().values().clone();
             double rate = recipe.optimizer().rateAt(5, trainer.steps());
             Quadrants.step(trainer, 1);
-            assertEquals(rests ? 5 : 6, trainer.applied());
+            assertEquals(rests ? 5 : 6, trainer.tally().applied());
             assertEquals(rests, Arrays.equals(bias, layer.bias().matrix().values()));
             Mask now = layer.weight().matrix().mask();
             Mask grown = now.minus(before);
