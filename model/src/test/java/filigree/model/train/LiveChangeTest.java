@@ -55,6 +55,11 @@ class LiveChangeTest {
             if (updater.id().equals("structured")) { // likewise
                 recipe = recipe.with("maskUpdater.score", "taylor-output");
             }
+            if (updater.id().equals("soft-movement")) { // other schedules begin where they end
+                recipe =
+                        recipe.with("maskUpdater.thresholdRamp", "cubic-ramp")
+                                .with("maskUpdater.lambdaRamp", "cubic-ramp");
+            }
             addLive(all, recipe, "maskUpdater", recipe.get("maskUpdater"));
             all.add(Arguments.of(recipe, "maskUpdater"));
         }
@@ -90,13 +95,14 @@ class LiveChangeTest {
                 }
                 String inner = path + "." + key;
                 if (recipe.param(inner).timing() == Timing.LIVE) {
-                    boolean ofSeveral = key.equals("growthGradient");
-                    all.add(
-                            Arguments.of(
-                                    ofSeveral
-                                            ? recipe.with("maskUpdater.growthBatches", 3)
-                                            : recipe,
-                                    inner));
+                    Recipe telling =
+                            switch (key.toString()) {
+                                case "growthGradient" ->
+                                        recipe.with("maskUpdater.growthBatches", 3);
+                                case "least" -> recipe.with("maskUpdater.lambda", 100.0);
+                                default -> recipe;
+                            };
+                    all.add(Arguments.of(telling, inner));
                 }
                 addLive(all, recipe, inner, value);
             });
