@@ -50,6 +50,7 @@ final class StepBench {
         final int threads;
         final Trainer trainer;
         final int together;
+        final boolean slow;
         final @Nullable Peer peer;
 
         Case(Net net, double density, int threads, @Nullable Peer peer) {
@@ -68,6 +69,7 @@ final class StepBench {
             this.threads = threads;
             this.trainer = new Trainer(net.recipe(updater), net.data(), threads);
             this.together = net.together();
+            this.slow = density == 1 || updater.containsKey("every");
             this.peer = peer;
         }
 
@@ -116,14 +118,14 @@ final class StepBench {
         List<Case> updates = List.of(changing(wide, 1), changing(wide, 2));
         cases.addAll(updates);
         peers.forEach(p -> p.round(15, false));
-        cases.forEach(c -> c.round(c.density == 1 ? quick ? 60 : 150 : quick ? 250 : 500, false));
+        cases.forEach(c -> c.round(c.slow ? quick ? 60 : 150 : quick ? 250 : 500, false));
         List<Double> peaks = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             Machine.peak();
         }
         for (int round = 0; round < (quick ? 5 : 9); round++) {
             peers.forEach(p -> p.round(quick ? 6 : 20, true));
-            cases.forEach(c -> c.round(c.density == 1 ? quick ? 8 : 20 : quick ? 40 : 60, true));
+            cases.forEach(c -> c.round(c.slow ? quick ? 8 : 20 : quick ? 40 : 60, true));
             peaks.add(Machine.peak());
         }
         cases.removeAll(updates);

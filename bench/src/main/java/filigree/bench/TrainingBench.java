@@ -22,7 +22,7 @@ final class TrainingBench {
         for (int threads = 1; threads <= 2; threads++) {
             List<Double> ours = new ArrayList<>();
             List<Double> theirs = new ArrayList<>();
-            for (int round = 0; round < (quick ? 2 : 5); round++) {
+            for (int round = 0; round < (quick ? 1 : 5); round++) {
                 String t = Integer.toString(threads);
                 Path out = folder.resolve(threads + "-" + round);
                 ours.add(

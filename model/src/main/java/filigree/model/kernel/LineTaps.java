@@ -1,16 +1,17 @@
 package filigree.model.kernel;
 
-/// The weights through which a line of input pixels gathers under one kernel column, beside one
-/// another.
+/// The weights through which a line of input pixels gathers under one kernel column, or an output
+/// pixel at the edge, beside one another.
 ///
 /// Without them the hot loop would be one over kernel rows around one over weights, its sums
-/// carried through both. C2 compiled that well in some processes and eight times slower in others,
-/// by chance; a single loop it always compiles well.
+/// carried through both, or one that asks for each weight whether its pixel is inside. C2 compiled
+/// those well in some processes and eight times slower in others, by chance; a single loop without
+/// a question it always compiles well.
 final class LineTaps {
     private static final ThreadLocal<LineTaps> OF_THREAD = ThreadLocal.withInitial(LineTaps::new);
 
     int count;
-    int[] rows = {}; // of dy, at output column 0
+    int[] rows = {}; // of dy, at output column 0; or pixels of x
     float[] values = {};
 
     private LineTaps() {}
@@ -35,6 +36,26 @@ final class LineTaps {
             for (int k = columns.starts[tap]; k < columns.starts[tap + 1]; k++) {
                 taps.rows[n] = (columns.column(k) * g.outHeight + oy) * g.outWidth;
                 taps.values[n++] = columns.values[k];
+            }
+        }
+        taps.count = n;
+        return taps;
+    }
+
+    /// Those of one output pixel that lie inside the input; the calling thread's as well.
+    ///
+    /// @param channel of the output
+    static LineTaps ofPixel(Convolution g, SparseRows weights, int channel, int oy, int ox) {
+        LineTaps taps = OF_THREAD.get();
+        int from = weights.starts[channel];
+        int to = weights.starts[channel + 1];
+        taps.reserve(to - from);
+        int n = 0;
+        for (int k = from; k < to; k++) {
+            int tap = weights.column(k);
+            if (g.reads(tap, oy, ox)) {
+                taps.rows[n] = g.corner(oy, ox) + g.offset[tap];
+                taps.values[n++] = weights.values[k];
             }
         }
         taps.count = n;

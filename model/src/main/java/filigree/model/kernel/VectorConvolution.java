@@ -47,8 +47,9 @@ final class VectorConvolution {
                             at += ROW;
                             ox += 2;
                         } else {
+                            LineTaps taps = LineTaps.ofPixel(g, w, i, oy, ox);
                             for (long v = 0; v < ROW; v += GROUP) {
-                                single(g, w, i, bias[i], oy, ox, x, xAt + v, y, at + v);
+                                single(taps, bias[i], x, xAt + v, y, at + v);
                             }
                             ox++;
                         }
@@ -108,32 +109,23 @@ final class VectorConvolution {
     }
 
     private static void single(
-            Convolution g,
-            SparseRows w,
-            int i,
-            float bias,
-            int oy,
-            int ox,
-            MemorySegment x,
-            long xAt,
-            MemorySegment y,
-            long to) {
+            LineTaps taps, float bias, MemorySegment x, long xAt, MemorySegment y, long to) {
         x = Unchecked.memory(x);
         y = Unchecked.memory(y);
+        int count = taps.count;
+        int[] pixels = taps.rows;
+        float[] values = taps.values;
         FloatVector a0 = FloatVector.broadcast(F, bias);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
         FloatVector a3 = a0;
-        for (int k = w.starts[i]; k < w.starts[i + 1]; k++) {
-            int tap = w.column(k);
-            if (g.reads(tap, oy, ox)) {
-                FloatVector wk = FloatVector.broadcast(F, w.values[k]);
-                long at = xAt + (g.corner(oy, ox) + g.offset[tap]) * ROW;
-                a0 = wk.fma(fromMemorySegment(F, x, at, ORDER), a0);
-                a1 = wk.fma(fromMemorySegment(F, x, at + V, ORDER), a1);
-                a2 = wk.fma(fromMemorySegment(F, x, at + 2 * V, ORDER), a2);
-                a3 = wk.fma(fromMemorySegment(F, x, at + 3 * V, ORDER), a3);
-            }
+        for (int k = 0; k < count; k++) {
+            FloatVector wk = FloatVector.broadcast(F, values[k]);
+            long at = xAt + pixels[k] * ROW;
+            a0 = wk.fma(fromMemorySegment(F, x, at, ORDER), a0);
+            a1 = wk.fma(fromMemorySegment(F, x, at + V, ORDER), a1);
+            a2 = wk.fma(fromMemorySegment(F, x, at + 2 * V, ORDER), a2);
+            a3 = wk.fma(fromMemorySegment(F, x, at + 3 * V, ORDER), a3);
         }
         a0.intoMemorySegment(y, to, ORDER);
         a1.intoMemorySegment(y, to + V, ORDER);
