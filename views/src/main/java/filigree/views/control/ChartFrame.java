@@ -35,8 +35,9 @@ final class ChartFrame extends Region {
         value.setMinWidth(USE_PREF_SIZE);
         legend.getStyleClass().add("chart-legend");
         var gap = new Region();
+        gap.setMinWidth(8);
         HBox.setHgrow(gap, Priority.ALWAYS);
-        var head = new HBox(8, title, gap, value);
+        var head = new HBox(title, gap, value);
         head.setAlignment(javafx.geometry.Pos.BASELINE_LEFT);
         head.getStyleClass().add("chart-head");
         var top = new VBox(head, legend);
