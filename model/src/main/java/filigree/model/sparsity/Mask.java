@@ -69,7 +69,7 @@ public final class Mask {
 
     /// The weights at these places of compressed sparse rows, as a file holds them.
     ///
-    /// @param starts rows + 1, from 0 to the number of active weights; kept, not copied
+    /// @param starts rows + 1, from 0 to the number of active weights; copied
     /// @param indices of the columns, ascending in each row; copied
     public static Mask ofRows(int rows, int columns, int[] starts, int[] indices) {
         boolean whole =
@@ -77,6 +77,7 @@ public final class Mask {
         if (!whole) {
             throw new IllegalArgumentException("these are not the starts of " + rows + " rows");
         }
+        var to = new MaskBuilder(rows, columns, indices.length);
         for (int i = 0; i < rows; i++) {
             if (starts[i] > starts[i + 1] || starts[i + 1] > indices.length) {
                 throw new IllegalArgumentException("row " + i + " ends before it starts");
@@ -88,17 +89,11 @@ public final class Mask {
                             "column %d of row %d is out of range or out of order"
                                     .formatted(indices[k], i));
                 }
+                to.add(indices[k]);
             }
+            to.endRow();
         }
-        char[] low = new char[indices.length];
-        char[] high = columns > NARROW ? new char[indices.length] : NONE;
-        for (int k = 0; k < low.length; k++) {
-            low[k] = (char) indices[k];
-        }
-        for (int k = 0; k < high.length; k++) {
-            high[k] = (char) (indices[k] >>> 16);
-        }
-        return new Mask(rows, columns, starts, low, high);
+        return to.mask();
     }
 
     /// The weights whose flat index passes `active`. Asks for every weight: for tests and files.
